@@ -1,0 +1,22 @@
+import { booking } from './booking/booking.dialog.js';
+import { crisis } from './crisis/crisis.dialog.js';
+import { handoff } from './handoff/handoff.dialog.js';
+import { manageBooking } from './manage-booking/manage-booking.dialog.js';
+import { orientation } from './orientation/orientation.dialog.js';
+import { phoneLine } from './phone-line/phone-line.dialog.js';
+import { place } from './place/place.dialog.js';
+import type { Dialogs } from './run-dialog.js';
+import { triage } from './triage/triage.dialog.js';
+import { welcome } from './welcome/welcome.dialog.js';
+
+export const ALL_DIALOGS: Dialogs = {
+  welcome,
+  triage,
+  place,
+  orientation,
+  booking,
+  'manage-booking': manageBooking,
+  'phone-line': phoneLine,
+  handoff,
+  crisis,
+};

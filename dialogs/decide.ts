@@ -1,0 +1,169 @@
+import type { Language } from '../src/conversations/conversation.js';
+import type { OpenedConversation } from '../src/conversations/conversations.js';
+import type { Screening } from '../src/safety/screen.js';
+import { type CrisisArgs, lifeQuestionAsked } from './crisis/crisis-state.js';
+import type { DialogContext, DialogInput, Say } from './dialog.js';
+import { matchChoice } from './match-choice.js';
+import { wordsFor } from './render.js';
+import { answer, begin, type Progress } from './run-dialog.js';
+import type { TurnDependencies } from './turn.js';
+import { topFrame, type TurnState } from './turn-state.js';
+import type { CallerInput } from './turn-types.js';
+
+export interface Decision extends Progress {
+  language?: Language;
+}
+
+interface Situation {
+  opened: OpenedConversation;
+  state: TurnState;
+  input: CallerInput;
+  screening: Screening;
+}
+
+interface Run {
+  dialogs: TurnDependencies['dialogs'];
+  context: DialogContext;
+  state: TurnState;
+}
+
+/** After a clear no to the direct question, an unsure screen does not ask again for so many inputs. */
+const QUIET_TURNS = 2;
+/** Misunderstandings in a row before a human is offered. */
+const MAX_MISSES = 2;
+/** A sentence in place of a choice changes the subject only when it is long and clear enough. */
+const NEW_SUBJECT_WORDS = 3;
+const NEW_SUBJECT_CONFIDENCE = 0.6;
+
+/** What the bot does with an input, in order: danger, language, keys for everybody, then the dialog. */
+export async function decide(dependencies: TurnDependencies, situation: Situation): Promise<Decision> {
+  const { opened, state, input, screening } = situation;
+  const run: Run = {
+    dialogs: dependencies.dialogs,
+    context: contextOf(dependencies, opened, state),
+    state: { ...state, quietTurns: Math.max(0, state.quietTurns - 1) },
+  };
+  if (input.kind === 'hang-up') return hungUp(opened, state);
+  if (input.kind === 'start') return begin({ ...run, state: { ...run.state, stack: [] } }, 'welcome', {});
+
+  const danger = await dangerFirst(run, screening);
+  if (danger !== undefined) return danger;
+  if (input.kind === 'text' && asksForEnglish(input.text)) return inEnglish(state);
+  const heard = afterStar(state, input);
+  const key = await keyForEverybody(run, heard);
+  if (key !== undefined) return key;
+
+  const progress = await answer(run, dialogInput(dependencies, opened, state, heard));
+  return afterAnswer(run, { ...situation, progress });
+}
+
+function contextOf(
+  { clock, services }: TurnDependencies,
+  { head }: OpenedConversation,
+  state: TurnState,
+): DialogContext {
+  return {
+    conversation: head.id,
+    channel: head.channel,
+    language: head.language,
+    owner: head.owner,
+    now: clock.now(),
+    memory: state.memory,
+    services,
+    lineRequest: head.lineRequest,
+  };
+}
+
+/** Vital: whatever was going on stops. Unsure: one direct question, then back to it. */
+async function dangerFirst(run: Run, screening: Screening): Promise<Decision | undefined> {
+  const top = topFrame(run.state);
+  if (screening.level === 'vital' && (top?.dialog !== 'crisis' || lifeQuestionAsked(top))) {
+    const stack = top?.dialog === 'crisis' ? run.state.stack.slice(0, -1) : run.state.stack;
+    const args: CrisisArgs = { stage: 'protocol', reason: screening.reason };
+    return begin({ ...run, state: { ...run.state, stack } }, 'crisis', args);
+  }
+  if (screening.level !== 'unsure' || top?.dialog === 'crisis') return undefined;
+  const args: CrisisArgs = { stage: 'ask', reason: screening.reason };
+  return begin(run, 'crisis', args);
+}
+
+/** The caller has gone. The conversation stays open while somebody may be in danger. */
+function hungUp(opened: OpenedConversation, state: TurnState): Decision {
+  const ended: TurnState = { ...state, waiting: 'end' };
+  const keep = opened.head.alert !== null || opened.head.owner.kind !== 'bot';
+  return { state: ended, says: [], effects: keep ? {} : { owner: { kind: 'closed', at: opened.head.activeAt } } };
+}
+
+const asksForEnglish = (text: string): boolean =>
+  /^\W*((speak|in)\s+)?english(\s+please)?\W*$/i.test(text.slice(0, 40)) || /^\W*anglais\W*$/i.test(text);
+
+function inEnglish(state: TurnState): Decision {
+  return { ...repeat(state), language: 'en' };
+}
+
+const repeat = (state: TurnState): Progress => ({ state, says: [...state.said], effects: {} });
+
+/** While a code is being keyed, `*` starts it again: what came before does not count. */
+function afterStar(state: TurnState, input: CallerInput): CallerInput {
+  const star = input.text.lastIndexOf('*');
+  const keying = input.kind === 'keys' && state.question?.keys.kind === 'code';
+  return keying && star >= 0 && star < input.text.length - 1 ? { ...input, text: input.text.slice(star + 1) } : input;
+}
+
+/** `0` is a human and `*` repeats, unless a code is being keyed (product.md, "Immediate telephone line"). */
+async function keyForEverybody(run: Run, input: CallerInput): Promise<Decision | undefined> {
+  if (input.kind !== 'keys') return undefined;
+  if (input.text === '*') return repeat(run.state);
+  if (input.text === '0') return begin(withoutTop(run), 'handoff', { because: 'asked' });
+  return undefined;
+}
+
+const withoutTop = (run: Run): Run =>
+  topFrame(run.state)?.dialog === 'crisis' ? run : { ...run, state: { ...run.state, stack: [] } };
+
+function dialogInput(
+  { translations }: TurnDependencies,
+  { head }: OpenedConversation,
+  state: TurnState,
+  input: CallerInput,
+): DialogInput {
+  const kind = input.kind === 'line-ended' || input.kind === 'silence' || input.kind === 'keys' ? input.kind : 'text';
+  const choices = state.question?.choices ?? [];
+  const words = wordsFor(translations, head.channel, head.language);
+  const choice =
+    kind === 'keys' || kind === 'text'
+      ? matchChoice(input.text, choices, choices.map(words.title))
+      : undefined;
+  return { kind, text: input.text, choice };
+}
+
+async function afterAnswer(
+  run: Run,
+  { state, input, progress }: Situation & { progress: Progress },
+): Promise<Decision> {
+  const wasAsked = topFrame(state)?.dialog === 'crisis';
+  const calmed = wasAsked && topFrame(progress.state)?.dialog !== 'crisis';
+  if (calmed) return { ...progress, state: { ...progress.state, quietTurns: QUIET_TURNS } };
+  const misunderstood = progress.state.misses > state.misses;
+  if (!misunderstood) return progress;
+  const elsewhere = await newSubject(run, input);
+  if (elsewhere !== undefined) return elsewhere;
+  if (progress.state.misses >= MAX_MISSES) return begin(withoutTop(run), 'handoff', { because: 'not-understood' });
+  return askAgain(progress, input);
+}
+
+/** Somebody who answers a menu with a sentence about something else is followed. */
+async function newSubject(run: Run, input: CallerInput): Promise<Decision | undefined> {
+  if (input.kind !== 'text' || topFrame(run.state)?.dialog === 'crisis') return undefined;
+  if (input.text.trim().split(/\s+/, NEW_SUBJECT_WORDS).length < NEW_SUBJECT_WORDS) return undefined;
+  const understanding = run.context.services.understand(input.text);
+  if (understanding.ask !== null || understanding.confidence < NEW_SUBJECT_CONFIDENCE) return undefined;
+  return begin({ ...run, state: { ...run.state, stack: [] } }, 'triage', { text: input.text });
+}
+
+function askAgain(progress: Progress, input: CallerInput): Decision {
+  const { question } = progress.state;
+  const sorry: Say = { key: input.kind === 'silence' ? 'common.not-heard' : 'common.not-understood' };
+  const says = question === null ? [sorry] : [sorry, question.again];
+  return { ...progress, says };
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { ServiceCardEntry } from '../../src/conversations/conversation.js';
+import type { Advice } from '../../src/directory/advise.js';
+import { advise } from '../../src/directory/advise.js';
+import { NEEDS } from '../../src/triage/need.js';
+import type { Dialog, DialogContext, Question, Say, Step } from '../dialog.js';
+import { ONE_KEY } from '../dialog.js';
+import { todayIn } from '../when.js';
+
+const argsSchema = z.object({ need: z.enum(NEEDS) });
+const stateSchema = argsSchema.extend({ shown: z.number() });
+type State = z.infer<typeof stateSchema>;
+
+/** A card may hold several services; on the phone they come one at a time. */
+const ON_A_SCREEN = 4;
+const ON_THE_PHONE = 1;
+
+/** Points to the services of the caller's académie, with their contacts and how fresh they are. */
+export const orientation: Dialog = {
+  name: 'orientation',
+  async start(context, args) {
+    const state: State = { ...argsSchema.parse(args), shown: 0 };
+    if (knowsPlace(context)) return show(context, state);
+    return { kind: 'begin', says: [], dialog: 'place', with: {}, state };
+  },
+  async resumed(context, state) {
+    return show(context, stateSchema.parse(state));
+  },
+  async answer(context, state, input) {
+    if (input.choice === undefined && input.kind === 'text' && /merci|thank/i.test(input.text.slice(0, 40)))
+      return { kind: 'done', says: [] };
+    switch (input.choice) {
+      case 'next':
+        return show(context, stateSchema.parse(state));
+      case 'psychologist':
+        return { kind: 'replace', says: [], dialog: 'booking', with: { stage: 'now-or-later' } };
+      case 'else':
+        return { kind: 'done', says: [] };
+      case 'human':
+        return { kind: 'replace', says: [], dialog: 'handoff', with: { because: 'asked' } };
+      default:
+        return { kind: 'misunderstood' };
+    }
+  },
+};
+
+const knowsPlace = ({ memory }: DialogContext): boolean =>
+  memory.academy !== undefined || memory.department !== undefined;
+
+function show(context: DialogContext, state: State): Step {
+  const { memory, services, channel } = context;
+  const advice = advise(
+    services.directory,
+    {
+      ...(memory.academy === undefined ? {} : { academy: memory.academy }),
+      ...(memory.department === undefined ? {} : { department: memory.department }),
+    },
+    { need: state.need, today: todayIn('Europe/Paris', context.now) },
+  );
+  const size = channel === 'phone' ? ON_THE_PHONE : ON_A_SCREEN;
+  const page = advice.services.slice(state.shown, state.shown + size);
+  const shown = state.shown + page.length;
+  const more = shown < advice.services.length;
+  return {
+    kind: 'ask',
+    says: [...introduction(state), ...describe(context, page), { key: 'orientation.question' }],
+    question: questionFor(more),
+    state: { ...state, shown },
+  };
+}
+
+const introduction = (state: State): Say[] => (state.shown > 0 ? [] : [{ key: 'orientation.introduction' }]);
+
+function describe(context: DialogContext, page: readonly Advice[]): Say[] {
+  if (page.length === 0) return [{ key: 'orientation.nothing-more' }];
+  if (context.channel === 'phone') return page.flatMap((advice) => spoken(context, advice));
+  const entries = page.map((advice) => entryOf(context, advice));
+  const text = entries.map(({ name, contacts }) => [name, ...contacts.map(({ value }) => value)].join(' — ')).join('\n');
+  const stale: Say[] = page.some((advice) => advice.stale) ? [{ key: 'orientation.stale' }] : [];
+  return [{ text, card: { kind: 'services', services: entries } }, ...stale];
+}
+
+const entryOf = ({ language }: DialogContext, { service, stale }: Advice): ServiceCardEntry => ({
+  name: service.name[language] ?? service.name.fr,
+  what: service.what,
+  contacts: service.contacts,
+  stale,
+});
+
+function spoken({ language }: DialogContext, { service, stale }: Advice): Say[] {
+  const phone = service.contacts.find(({ kind }) => kind === 'phone');
+  const contact: Say[] = phone ? [{ key: 'orientation.phone', params: { number: phone.value } }] : [];
+  const old: Say[] = stale ? [{ key: 'orientation.stale' }] : [];
+  return [{ text: `${service.name[language] ?? service.name.fr}. ${service.what}` }, ...contact, ...old];
+}
+
+function questionFor(more: boolean): Question {
+  return {
+    choices: [
+      ...(more ? [{ value: 'next', key: 'orientation.choice.next', words: ['suivant', 'next', 'oui'] }] : []),
+      { value: 'psychologist', key: 'orientation.choice.psychologist', words: ['psychologue', 'psychologist'] },
+      { value: 'else', key: 'orientation.choice.else', words: ['autre chose', 'autre question', 'something else'] },
+      { value: 'human', key: 'triage.door.human', words: ['operateur', 'quelqu un', 'une personne', 'operator'] },
+    ],
+    keys: ONE_KEY,
+    again: { key: 'orientation.question' },
+  };
+}

@@ -1,0 +1,44 @@
+import type { Translate, Translations } from '../locales/translate.js';
+import type { Channel, Language, NewMessage, OfferedChoice } from '../src/conversations/conversation.js';
+import type { Choice, Question, Say } from './dialog.js';
+import type { Ask } from './turn-types.js';
+
+/** Words for one conversation: its language, and for the ear or for the eye. */
+export interface Words {
+  say(say: Say): string;
+  title(choice: Choice): string;
+}
+
+export function wordsFor(translations: Translations, channel: Channel, language: Language): Words {
+  const translate: Translate = channel === 'phone' ? translations.spoken : translations.written;
+  return {
+    say: (say) => ('text' in say ? say.text : translate(language, say.key, say.params)),
+    title: (choice) => translate(language, choice.key, choice.params),
+  };
+}
+
+/** What is said as messages of the bot; the choices go with the last one. */
+export function renderSays(words: Words, says: readonly Say[], question: Question | null): NewMessage[] {
+  const choices = question === null ? [] : offered(words, question);
+  return says.map((say, index) => ({
+    from: 'bot',
+    text: words.say(say),
+    ...(say.card === undefined ? {} : { card: say.card }),
+    ...(index === says.length - 1 && choices.length > 0 ? { choices } : {}),
+  }));
+}
+
+const offered = (words: Words, question: Question): OfferedChoice[] =>
+  question.choices.map((choice) => {
+    const title = words.title(choice);
+    return { value: title, title };
+  });
+
+export function renderAsk(words: Words, question: Question, misses: number): Ask {
+  return {
+    choices: offered(words, question),
+    menu: question.open !== true || misses > 0,
+    keys: question.keys,
+    hints: question.hints ?? [],
+  };
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { Need } from '../../src/triage/need.js';
+import { NEEDS } from '../../src/triage/need.js';
+import type { Understanding } from '../../src/triage/understand.js';
+import type { Dialog, DialogContext, DialogInput, Effects, Question, Say, Step } from '../dialog.js';
+import { ONE_KEY } from '../dialog.js';
+import { ROUTE_OF_DOOR, ROUTE_OF_NEED } from './routes.js';
+import { DOORS, type Door, triageQuestion } from './triage-question.js';
+
+const argsSchema = z.object({
+  text: z.string().optional(),
+  choice: z.string().optional(),
+  /** Answer a question about the service itself, then listen. */
+  inform: z.boolean().optional(),
+  /** Not for this line: say so kindly, then listen. */
+  redirect: z.boolean().optional(),
+  /** The caller wants the right service and has not said for what. */
+  tell: z.boolean().optional(),
+});
+
+const stateSchema = z.object({ asked: z.enum(['open', 'which-need']) });
+
+/** Below this the need is not acted upon without asking (understanding.md, point 5). */
+const SURE_ENOUGH = 0.5;
+const MENTIONED_NEEDS = 1;
+
+/** Listens to one's own words, says what was understood, and goes where the need is served. */
+export const triage: Dialog = {
+  name: 'triage',
+  async start(context, args) {
+    const given = argsSchema.parse(args);
+    if (given.choice !== undefined) return chosen(context, given.choice);
+    if (given.text !== undefined) return understood(context, given.text);
+    if (given.inform) return listen(context, [{ key: 'triage.about-service' }, { key: 'triage.anything-else' }]);
+    if (given.redirect) return listen(context, [{ key: 'triage.not-for-us' }, { key: 'triage.anything-else' }]);
+    return listen(context, [{ key: given.tell ? 'triage.tell' : 'triage.anything-else' }]);
+  },
+  async answer(context, state, input) {
+    if (nothingSaid(input)) return { kind: 'misunderstood' };
+    if (input.choice !== undefined) return chosen(context, input.choice);
+    if (stateSchema.parse(state).asked === 'open' && saysNo(input.text)) return farewell(context);
+    return understood(context, input.text);
+  },
+  async resumed(context) {
+    return listen(context, [{ key: 'triage.anything-else' }]);
+  },
+};
+
+const nothingSaid = (input: DialogInput): boolean =>
+  input.kind === 'silence' || input.kind === 'line-ended' || (input.kind === 'keys' && input.choice === undefined);
+
+const saysNo = (text: string): boolean =>
+  /^\W*(non|no|c'est tout|that's all|non merci|no thank(s| you)|au revoir|goodbye|merci au revoir|rien)\W*(merci|thanks)?\W*$/i.test(
+    text.slice(0, 60),
+  );
+
+function farewell(context: DialogContext): Step {
+  const says: Say[] = [{ key: 'triage.farewell' }];
+  if (context.channel === 'phone') return { kind: 'end', says };
+  return { kind: 'ask', says, question: triageQuestion(context.channel), state: { asked: 'open' } };
+}
+
+function listen(context: DialogContext, says: readonly Say[]): Step {
+  return { kind: 'ask', says, question: triageQuestion(context.channel), state: { asked: 'open' } };
+}
+
+function chosen(context: DialogContext, choice: string): Step {
+  if (isDoor(choice)) return { kind: 'replace', says: [], ...ROUTE_OF_DOOR[choice] };
+  if (isNeed(choice)) return toNeed(context, choice, [], {});
+  return { kind: 'replace', says: [], dialog: 'triage', with: { tell: true } };
+}
+
+const isDoor = (value: string): value is Door => DOORS.some((door) => door === value);
+const isNeed = (value: string): value is Need => NEEDS.some((need) => need === value);
+
+function understood(context: DialogContext, text: string): Step {
+  const understanding = context.services.understand(text);
+  const effects = slotsOf(understanding);
+  if (understanding.ask !== null) return ask(understanding.ask.choices, effects);
+  if (understanding.confidence < SURE_ENOUGH) return { kind: 'misunderstood' };
+  const also = understanding.also.slice(0, MENTIONED_NEEDS).map(
+    (need): Say => ({ key: `triage.also.${need}` }),
+  );
+  return toNeed(context, understanding.need, also, effects, understanding);
+}
+
+function slotsOf({ slots, need }: Understanding): Effects {
+  return {
+    memory: {
+      need,
+      ...(slots.academy === undefined ? {} : { academy: slots.academy }),
+      ...(slots.department === undefined ? {} : { department: slots.department }),
+    },
+  };
+}
+
+/** Says in one sentence what was understood, then goes there. */
+function toNeed(
+  context: DialogContext,
+  need: Need,
+  also: readonly Say[],
+  effects: Effects,
+  understanding?: Understanding,
+): Step {
+  const says: Say[] = [{ key: `triage.understood.${need}` }, ...also];
+  const now = need === 'ecoute_psy' && understanding?.slots.mode === undefined;
+  const route = ROUTE_OF_NEED[need];
+  const withMode =
+    need === 'ecoute_psy' && !now ? { stage: 'mode', mode: understanding?.slots.mode } : route.with;
+  void context;
+  return { kind: 'replace', says, dialog: route.dialog, with: withMode, effects };
+}
+
+/** Two or three plain sentences to choose from, never the whole list. */
+function ask(needs: readonly Need[], effects: Effects): Step {
+  const question: Question = {
+    choices: [
+      ...needs.map((need) => ({ value: need, key: `triage.choice.${need}` })),
+      { value: 'other', key: 'triage.choice.other' },
+      { value: 'human', key: 'triage.door.human' },
+    ],
+    keys: ONE_KEY,
+    again: { key: 'triage.which-need' },
+  };
+  return { kind: 'ask', says: [{ key: 'triage.which-need' }], question, state: { asked: 'which-need' }, effects };
+}

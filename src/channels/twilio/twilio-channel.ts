@@ -1,0 +1,144 @@
+import { createHmac } from 'node:crypto';
+import { type Request, type RequestHandler, type Response, Router, urlencoded } from 'express';
+import type { z } from 'zod';
+import type { Translations } from '../../../locales/translate.js';
+import { CodedError, describeError } from '../../kernel/errors.js';
+import { asId, type ConversationId } from '../../kernel/ids.js';
+import type { Logger } from '../../kernel/log.js';
+import { errorFields } from '../../kernel/log.js';
+import type { CallFlow } from '../../voice/call-flow.js';
+import type { VoiceAction } from '../../voice/voice-action.js';
+import { renderFailure } from './failure-twiml.js';
+import { requireSignature, type SignatureOptions } from './signature.js';
+import { renderTwiml } from './twiml.js';
+import * as schema from './webhook-schemas.js';
+
+export interface TwilioChannelDependencies {
+  flow: CallFlow;
+  signature: SignatureOptions;
+  /** Turns the carrier's name of a call into ours; the carrier's leads to a number in its call log. */
+  callKey: Buffer;
+  translations: Translations;
+  lastResortNumber: string;
+  log: Logger;
+}
+
+/** Twilio gives up after 15 s; a caller hears silence as the end long before. */
+const ANSWER_WITHIN_MS = 2_500;
+const BODY_LIMIT = '128kb';
+const FINAL_STATUSES = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
+
+type Handler = (request: Request) => Promise<readonly VoiceAction[]>;
+
+/** Everything under `/twilio/`: verifies, parses, translates; decides nothing. */
+export function createTwilioChannel(dependencies: TwilioChannelDependencies): Router {
+  const { flow } = dependencies;
+  const router = Router();
+  router.use(urlencoded({ extended: false, limit: BODY_LIMIT, parameterLimit: 200 }));
+  router.use(requireSignature(dependencies.signature));
+
+  const idOfCall = (callSid: string): ConversationId =>
+    asId(createHmac('sha256', dependencies.callKey).update(callSid).digest('base64url').slice(0, 22));
+  const voice = (path: string, handler: Handler): void => {
+    router.post(path, answerInTime(dependencies, handler));
+  };
+
+  voice('/voice', async (request) => {
+    const { CallSid } = parse(schema.callBody, request.body);
+    return flow.incoming(idOfCall(CallSid));
+  });
+  voice('/turn', async (request) => {
+    const { c, t } = parse(schema.turnQuery, request.query);
+    const { Digits, SpeechResult } = parse(schema.turnBody, request.body);
+    return flow.answered({
+      conversation: c,
+      turn: t,
+      ...(Digits === undefined ? {} : { keys: Digits }),
+      ...(SpeechResult === undefined ? {} : { speech: SpeechResult }),
+    });
+  });
+  voice('/wait', async (request) => {
+    const { c, r, n } = parse(schema.waitQuery, request.query);
+    return flow.waiting({ conversation: c, request: r, round: n });
+  });
+  voice('/after-room', async (request) => {
+    const { c, r } = parse(schema.roomQuery, request.query);
+    return flow.afterRoom(c, r);
+  });
+  voice('/leg', async (request) => {
+    const { r, p } = parse(schema.legQuery, request.query);
+    return flow.responderPickedUp({ request: r, responder: p });
+  });
+  voice('/leg-key', async (request) => {
+    const { r, p } = parse(schema.legQuery, request.query);
+    const { CallSid, Digits } = parse(schema.legKeyBody, request.body);
+    return flow.responderKeyed({ request: r, responder: p, leg: CallSid, key: Digits });
+  });
+
+  router.post('/leg-status', async (request, response) => {
+    const { r, p } = parse(schema.legQuery, request.query);
+    const { CallStatus } = parse(schema.statusBody, request.body);
+    if (FINAL_STATUSES.has(CallStatus)) {
+      const fate = CallStatus === 'completed' ? 'hung-up' : 'unanswered';
+      await flow.responderLegEnded({ request: r, responder: p, fate });
+    }
+    response.status(204).end();
+  });
+  router.post('/status', async (request, response) => {
+    const { CallSid, CallStatus } = parse(schema.statusBody, request.body);
+    if (FINAL_STATUSES.has(CallStatus)) await flow.callerGone(idOfCall(CallSid));
+    response.status(204).end();
+  });
+  return router;
+}
+
+function parse<T extends z.ZodType>(shape: T, value: unknown): z.infer<T> {
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map(({ path }) => String(path[0])).slice(0, 5);
+  throw new CodedError('invalid-input', `These webhook fields are missing or malformed: ${fields.join(', ')}.`);
+}
+
+/**
+ * Answers in time, whatever happens behind: what takes longer says "un instant" and comes back to the same
+ * address, where the same input waits for the same answer. A failure says the emergency numbers.
+ */
+function answerInTime(dependencies: TwilioChannelDependencies, handler: Handler): RequestHandler {
+  return async (request, response) => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<readonly VoiceAction[]>((resolve) => {
+      timer = setTimeout(() => resolve([comeBack(dependencies)]), ANSWER_WITHIN_MS);
+    });
+    try {
+      const actions = await Promise.race([handler(request), late]);
+      sendXml(response, renderTwiml(actions, againAddress(request)));
+    } catch (error) {
+      fail(dependencies, response, error);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+const comeBack = ({ translations }: TwilioChannelDependencies): VoiceAction => ({
+  kind: 'come-back',
+  text: translations.spoken('fr', 'voice.moment'),
+  language: 'fr',
+});
+
+/** What was keyed or said travels in the address, so that coming back loses nothing. */
+function againAddress(request: Request): string {
+  const url = new URL(request.originalUrl, 'http://localhost');
+  return `${url.pathname}${url.search}`;
+}
+
+function fail(dependencies: TwilioChannelDependencies, response: Response, error: unknown): void {
+  const { code, status } = describeError(error);
+  if (status < 500 && code !== 'not-found') throw error;
+  dependencies.log.error('a call could not be answered', { code, ...errorFields(error) });
+  sendXml(response, renderFailure(dependencies.translations, dependencies.lastResortNumber));
+}
+
+function sendXml(response: Response, xml: string): void {
+  response.status(200).type('text/xml').set('Cache-Control', 'no-store').send(xml);
+}

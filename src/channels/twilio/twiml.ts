@@ -1,0 +1,107 @@
+import twilio from 'twilio';
+import type { Language } from '../../../locales/translate.js';
+import type { Ask } from '../../../dialogs/turn-types.js';
+import type { VoiceAction } from '../../voice/voice-action.js';
+
+type VoiceResponse = InstanceType<typeof twilio.twiml.VoiceResponse>;
+type Speaker = Pick<VoiceResponse, 'say'>;
+
+/** Neural voices of the carrier, one a language. */
+const VOICE = { fr: 'Polly.Lea-Neural', en: 'Polly.Amy-Neural' } as const;
+const SPEECH_LANGUAGE = { fr: 'fr-FR', en: 'en-GB' } as const;
+
+const SILENCE_SECONDS = 6;
+/** While a person is rung the phone asks again this often: the ring plan moves on by it. */
+const WAIT_SECONDS = 4;
+const SCREEN_SECONDS = 12;
+/** Longer hints are cut by the carrier. */
+const MAX_HINTS = 100;
+
+const say = (speaker: Speaker, text: string, language: Language): void => {
+  speaker.say({ language: SPEECH_LANGUAGE[language], voice: VOICE[language] }, text);
+};
+
+/** Path and query of the webhook that goes on; Twilio resolves it against the address it called. */
+export const address = (path: string, query: Readonly<Record<string, string | number>>): string =>
+  `/twilio/${path}?${new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)] as [string, string]))}`;
+
+/** Renders what the phone is to do as TwiML, through the carrier's own library only. */
+export function renderTwiml(actions: readonly VoiceAction[], currentUrl: string): string {
+  const response = new twilio.twiml.VoiceResponse();
+  for (const action of actions) RENDER[action.kind](response, action as never, currentUrl);
+  return response.toString();
+}
+
+type Renderers = {
+  [Kind in VoiceAction['kind']]: (
+    response: VoiceResponse,
+    action: Extract<VoiceAction, { kind: Kind }>,
+    currentUrl: string,
+  ) => void;
+};
+
+const RENDER: Renderers = {
+  say: (response, action) => say(response, action.text, action.language),
+  ask: (response, action) => {
+    const query = { c: action.conversation, t: action.turn };
+    const gather = response.gather({
+      input: ['speech', 'dtmf'],
+      language: SPEECH_LANGUAGE[action.language],
+      speechTimeout: 'auto',
+      timeout: SILENCE_SECONDS,
+      ...keyOptions(action.keys),
+      ...(action.hints.length === 0 ? {} : { hints: action.hints.slice(0, MAX_HINTS).join(', ') }),
+      action: address('turn', query),
+      method: 'POST',
+    });
+    for (const text of action.prompt) say(gather, text, action.language);
+    // Silence falls through: it is an answer too, never the end of the call.
+    response.redirect({ method: 'POST' }, address('turn', query));
+  },
+  wait: (response, action) => {
+    const gather = response.gather({
+      input: ['speech', 'dtmf'],
+      language: SPEECH_LANGUAGE[action.language],
+      speechTimeout: 'auto',
+      timeout: WAIT_SECONDS,
+      numDigits: 1,
+      action: address('turn', { c: action.conversation, t: action.turn }),
+      method: 'POST',
+    });
+    for (const text of action.prompt) say(gather, text, action.language);
+    const query = { c: action.conversation, r: action.request, n: action.round };
+    response.redirect({ method: 'POST' }, address('wait', query));
+  },
+  connect: (response, action) => {
+    const caller = action.party === 'caller';
+    const dial = response.dial(
+      caller && action.conversation !== undefined
+        ? { action: address('after-room', { c: action.conversation, r: action.request }), method: 'POST' }
+        : {},
+    );
+    dial.conference(
+      { beep: 'false', startConferenceOnEnter: true, endConferenceOnExit: true, maxParticipants: 3 },
+      action.request,
+    );
+  },
+  screen: (response, action) => {
+    const gather = response.gather({
+      input: ['dtmf'],
+      numDigits: 1,
+      timeout: SCREEN_SECONDS,
+      action: address('leg-key', { r: action.request, p: action.responder }),
+      method: 'POST',
+    });
+    say(gather, action.prompt, action.language);
+  },
+  'come-back': (response, action, currentUrl) => {
+    say(response, action.text, action.language);
+    response.redirect({ method: 'POST' }, currentUrl);
+  },
+  'hang-up': (response) => response.hangup(),
+};
+
+function keyOptions(keys: Ask['keys']): { numDigits?: number; finishOnKey?: string } {
+  if (keys.kind === 'code') return { numDigits: keys.length, finishOnKey: '#' };
+  return { numDigits: 1 };
+}

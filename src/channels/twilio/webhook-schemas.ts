@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { asId, type ConversationId, type LegId, type LineRequestId } from '../../kernel/ids.js';
+import type { ResponderId } from '../../phone-line/line.js';
+
+const ourId = z.string().regex(/^[\w-]{1,64}$/);
+const conversation = ourId.transform((text) => asId<ConversationId>(text));
+const request = ourId.transform((text) => asId<LineRequestId>(text));
+const responder = ourId.transform((text) => asId<ResponderId>(text));
+const callSid = z.string().regex(/^CA[0-9a-f]{32}$/i);
+const leg = callSid.transform((text) => asId<LegId>(text));
+const counter = z.coerce.number().int().min(0).max(1_000_000);
+
+export const callBody = z.object({ CallSid: callSid });
+
+export const turnQuery = z.object({ c: conversation, t: counter });
+export const turnBody = callBody.extend({
+  Digits: z
+    .string()
+    .regex(/^[0-9*#]{0,32}$/)
+    .optional(),
+  /** Speech recognition may return long tellings; the screen reads them whole. */
+  SpeechResult: z.string().max(20_000).optional(),
+});
+
+export const waitQuery = z.object({ c: conversation, r: request, n: counter });
+export const roomQuery = z.object({ c: conversation, r: request });
+export const legQuery = z.object({ r: request, p: responder });
+export const legKeyBody = z.object({ CallSid: leg, Digits: z.string().max(4).default('') });
+
+export const CALL_STATUSES = [
+  'queued',
+  'initiated',
+  'ringing',
+  'in-progress',
+  'completed',
+  'busy',
+  'failed',
+  'no-answer',
+  'canceled',
+] as const;
+export const statusBody = callBody.extend({ CallStatus: z.enum(CALL_STATUSES) });

@@ -1,0 +1,218 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { StartError } from './kernel/errors.js';
+import type { Random } from './kernel/random.js';
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+const DEFAULT_PORT = 3978;
+
+/** 32 bytes as 64 hexadecimal digits or as base64. */
+const key = z
+  .string()
+  .transform((text) => (/^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64')))
+  .refine((bytes) => bytes.length === 32, 'must be 32 random bytes: openssl rand -hex 32');
+
+const blank = (value: unknown): unknown => (value === '' ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
+const withDefault = <T extends z.ZodType>(schema: T, value: string) =>
+  z.preprocess((given) => blank(given) ?? value, schema);
+
+const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true');
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+
+const environmentSchema = z.object({
+  PORT: withDefault(z.coerce.number().int().min(0).max(65_535), String(DEFAULT_PORT)),
+  HOST: withDefault(z.string().max(255), '127.0.0.1'),
+  PUBLIC_URL: optional(httpUrl),
+  DATA_DIR: withDefault(z.string().max(4_096), './var'),
+  MONGODB_URI: optional(z.string().regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb:// or mongodb+srv://')),
+  SECRET_KEY: optional(key),
+  SECRET_KEY_PREVIOUS: optional(key),
+  CODE_KEY: optional(key),
+  TWILIO_ACCOUNT_SID: optional(z.string().regex(/^AC[0-9a-f]{32}$/, 'must be AC and 32 hexadecimal digits')),
+  TWILIO_AUTH_TOKEN: optional(z.string().min(16).max(128)),
+  TWILIO_AUTH_TOKEN_PREVIOUS: optional(z.string().min(16).max(128)),
+  TWILIO_NUMBER: optional(z.string().regex(/^\+\d{6,15}$/, 'must be an international number: +33…')),
+  TWILIO_SMS_FROM: optional(z.string().max(40)),
+  TWILIO_API_BASE_URL: optional(httpUrl),
+  TRUST_PROXY: optional(z.coerce.number().int().min(0).max(10)),
+  LINE_NUMBER: optional(z.string().max(30)),
+  LAST_RESORT_NUMBER: optional(z.string().max(30)),
+  SUICIDE_LINE_DIAL: optional(z.string().max(200)),
+  SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')),
+  OIDC_ISSUER: optional(httpUrl),
+  OIDC_CLIENT_ID: optional(z.string().max(200)),
+  OIDC_CLIENT_SECRET: optional(z.string().max(400)),
+  MICROSOFT_APP_ID: optional(z.string().max(200)),
+  MICROSOFT_APP_PASSWORD: optional(z.string().max(400)),
+  MICROSOFT_APP_TYPE: optional(z.enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI'])),
+  MICROSOFT_APP_TENANT_ID: optional(z.string().max(200)),
+  DIRECT_LINE_SECRET: optional(z.string().min(16).max(400)),
+  EXIT_URL: withDefault(httpUrl, 'https://www.meteofrance.com'),
+  METRICS_TOKEN: optional(z.string().min(16).max(400)),
+  LOG_LEVEL: withDefault(z.enum(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
+  TRANSCRIPT_DAYS: withDefault(z.coerce.number().int().min(1).max(365), '30'),
+  DEMO: withDefault(flag, '0'),
+});
+
+/** Names of every variable the service reads; `.env.example` lists the same (a test compares). */
+export const VARIABLES: readonly string[] = Object.keys(environmentSchema.shape);
+
+const keysFileSchema = z.object({
+  secretKey: z.string(),
+  codeKey: z.string(),
+  twilioAuthToken: z.string(),
+  twilioAccountSid: z.string(),
+});
+
+export interface TwilioConfig {
+  accountSid: string;
+  authToken: string;
+  authTokenPrevious: string | undefined;
+  number: string;
+  apiBaseUrl: string | undefined;
+}
+
+export interface Config {
+  port: number;
+  host: string;
+  /** Absolute origin callers and Twilio use; the port of an unset one is known after listening. */
+  publicUrl: string | undefined;
+  production: boolean;
+  demo: boolean;
+  dataDir: string;
+  mongoUri: string | undefined;
+  secretKey: Buffer;
+  secretKeyPrevious: Buffer | undefined;
+  codeKey: Buffer;
+  /** Absent in production without a token: then `/twilio/` does not exist. */
+  twilio: TwilioConfig | undefined;
+  trustProxy: number;
+  lineNumber: string;
+  lastResortNumber: string;
+  directLineSecret: string | undefined;
+  exitUrl: string;
+  metricsToken: string | undefined;
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  transcriptDays: number;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Values = z.infer<typeof environmentSchema>;
+
+/** The network of the local phone listens here in demo mode (`npx numero-unique call`). */
+export const LOCAL_PHONE_URL = 'http://127.0.0.1:3979';
+const DEMO_NUMBER = '+33100000000';
+
+/**
+ * Reads and checks the whole environment.
+ * @throws StartError that lists every fault, one line each
+ */
+export function readConfig(environment: Environment, random: Random): Config {
+  const parsed = environmentSchema.safeParse(environment);
+  if (!parsed.success) throw new StartError(describeIssues(parsed.error.issues));
+  const values = parsed.data;
+  const production = isProduction(values);
+  const faults = productionFaults(values, production);
+  if (faults.length > 0) throw new StartError(faults.join('\n'));
+  return assemble(values, production, production ? undefined : loopbackKeys(values.DATA_DIR, random));
+}
+
+function describeIssues(issues: readonly z.core.$ZodIssue[]): string {
+  return issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`).join('\n');
+}
+
+const isLoopbackUrl = (url: string): boolean => LOOPBACK.has(new URL(url).hostname.replace(/^\[|\]$/g, ''));
+
+function isProduction(values: Values): boolean {
+  return !LOOPBACK.has(values.HOST) || (values.PUBLIC_URL !== undefined && !isLoopbackUrl(values.PUBLIC_URL));
+}
+
+function productionFaults(values: Values, production: boolean): string[] {
+  if (!production) return [];
+  const missing = (['SECRET_KEY', 'CODE_KEY', 'PUBLIC_URL'] as const).filter((name) => values[name] === undefined);
+  const faults = missing.map((name) => `${name}: must be set when the service is not on loopback only.`);
+  if (values.DEMO) faults.push('DEMO: demonstration accounts are for loopback only; unset it or HOST and PUBLIC_URL.');
+  if (values.TWILIO_AUTH_TOKEN !== undefined && values.TWILIO_ACCOUNT_SID === undefined)
+    faults.push('TWILIO_ACCOUNT_SID: must be set beside TWILIO_AUTH_TOKEN.');
+  return faults;
+}
+
+interface LoopbackKeys {
+  secretKey: Buffer;
+  codeKey: Buffer;
+  twilioAuthToken: string;
+  twilioAccountSid: string;
+}
+
+/** Keys made once for a service that only this machine reaches, so that the two commands need no set-up. */
+function loopbackKeys(dataDir: string, random: Random): LoopbackKeys {
+  const file = path.join(dataDir, 'keys.json');
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    if (!existsSync(file)) writeFileSync(file, newKeys(random), { mode: 0o600, flag: 'wx' });
+    const keys = keysFileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return {
+      ...keys,
+      secretKey: Buffer.from(keys.secretKey, 'base64'),
+      codeKey: Buffer.from(keys.codeKey, 'base64'),
+    };
+  } catch (error) {
+    throw new StartError(`DATA_DIR: ${dataDir} cannot be used; choose a folder this account may write.`, {
+      cause: error,
+    });
+  }
+}
+
+function newKeys(random: Random): string {
+  return JSON.stringify({
+    secretKey: random.bytes(32).toString('base64'),
+    codeKey: random.bytes(32).toString('base64'),
+    twilioAuthToken: random.bytes(16).toString('hex'),
+    twilioAccountSid: `AC${random.bytes(16).toString('hex')}`,
+  });
+}
+
+function assemble(values: Values, production: boolean, keys: LoopbackKeys | undefined): Config {
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    publicUrl: values.PUBLIC_URL,
+    production,
+    demo: values.DEMO,
+    dataDir: values.DATA_DIR,
+    mongoUri: values.MONGODB_URI,
+    secretKey: required(values.SECRET_KEY ?? keys?.secretKey),
+    secretKeyPrevious: values.SECRET_KEY_PREVIOUS,
+    codeKey: required(values.CODE_KEY ?? keys?.codeKey),
+    twilio: twilioConfig(values, keys),
+    trustProxy: values.TRUST_PROXY ?? 0,
+    lineNumber: values.LINE_NUMBER ?? '',
+    lastResortNumber: values.LAST_RESORT_NUMBER ?? '',
+    directLineSecret: values.DIRECT_LINE_SECRET,
+    exitUrl: values.EXIT_URL,
+    metricsToken: values.METRICS_TOKEN,
+    logLevel: values.LOG_LEVEL,
+    transcriptDays: values.TRANSCRIPT_DAYS,
+  };
+}
+
+function required<T>(value: T | undefined): T {
+  if (value === undefined) throw new StartError('A secret is missing; see .env.example.');
+  return value;
+}
+
+function twilioConfig(values: Values, keys: LoopbackKeys | undefined): TwilioConfig | undefined {
+  const authToken = values.TWILIO_AUTH_TOKEN ?? keys?.twilioAuthToken;
+  const accountSid = values.TWILIO_ACCOUNT_SID ?? keys?.twilioAccountSid;
+  if (authToken === undefined || accountSid === undefined) return undefined;
+  const local = values.TWILIO_AUTH_TOKEN === undefined;
+  return {
+    accountSid,
+    authToken,
+    authTokenPrevious: values.TWILIO_AUTH_TOKEN_PREVIOUS,
+    number: values.TWILIO_NUMBER ?? DEMO_NUMBER,
+    apiBaseUrl: values.TWILIO_API_BASE_URL ?? (local ? LOCAL_PHONE_URL : undefined),
+  };
+}

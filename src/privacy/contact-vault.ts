@@ -1,0 +1,56 @@
+import { type Clock, DAY, type Instant, instant } from '../kernel/clock.js';
+import { type ConversationId, newId } from '../kernel/ids.js';
+import type { Random } from '../kernel/random.js';
+import type { Secrets } from './secrets.js';
+import type { ContactId, ContactPurpose, VaultStore } from './vault-store.js';
+
+/** Contacts given on purpose: encrypted, opened for that purpose only, destroyed after it (product.md, rule 4). */
+export interface ContactVault {
+  keep(contact: {
+    purpose: ContactPurpose;
+    conversation: ConversationId;
+    value: string;
+    endsAt: Instant;
+  }): Promise<ContactId>;
+  /** `undefined` when it is gone or was given for another purpose. */
+  open(id: ContactId, purpose: ContactPurpose): Promise<string | undefined>;
+  withdraw(id: ContactId): Promise<void>;
+  withdrawAll(conversation: ConversationId): Promise<void>;
+  /** Destroys what ended 24 h ago or more; returns how many, at most 500 a call. */
+  destroyDue(): Promise<number>;
+}
+
+const KEPT_AFTER_END = DAY;
+const BATCH = 500;
+
+export function createContactVault(dependencies: {
+  clock: Clock;
+  random: Random;
+  secrets: Secrets;
+  store: VaultStore;
+}): ContactVault {
+  const { clock, random, secrets, store } = dependencies;
+  const bound = (id: ContactId, purpose: ContactPurpose): string => `${id}/${purpose}`;
+
+  return {
+    async keep({ purpose, conversation, value, endsAt }) {
+      const id = newId<ContactId>(random);
+      const sealed = secrets.seal('vault', value, bound(id, purpose));
+      await store.put({ id, purpose, conversation, sealed, endsAt });
+      return id;
+    },
+    async open(id, purpose) {
+      const contact = await store.get(id);
+      if (contact === undefined || contact.purpose !== purpose) return undefined;
+      if (clock.now() >= contact.endsAt + KEPT_AFTER_END) return undefined;
+      return secrets.open('vault', contact.sealed, bound(id, purpose));
+    },
+    withdraw: (id) => store.remove(id),
+    withdrawAll: (conversation) => store.removeOf(conversation),
+    async destroyDue() {
+      const due = await store.ended(instant(clock.now() - KEPT_AFTER_END), BATCH);
+      for (const { id } of due) await store.remove(id);
+      return due.length;
+    },
+  };
+}
