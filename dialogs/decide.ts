@@ -7,7 +7,7 @@ import { matchChoice } from './match-choice.js';
 import { wordsFor } from './render.js';
 import { answer, begin, type Progress } from './run-dialog.js';
 import type { TurnDependencies } from './turn.js';
-import { topFrame, type TurnState } from './turn-state.js';
+import { type TurnState, topFrame } from './turn-state.js';
 import type { CallerInput } from './turn-types.js';
 
 export interface Decision extends Progress {
@@ -91,7 +91,11 @@ async function dangerFirst(run: Run, screening: Screening): Promise<Decision | u
 function hungUp(opened: OpenedConversation, state: TurnState): Decision {
   const ended: TurnState = { ...state, waiting: 'end' };
   const keep = opened.head.alert !== null || opened.head.owner.kind !== 'bot';
-  return { state: ended, says: [], effects: keep ? {} : { owner: { kind: 'closed', at: opened.head.activeAt } } };
+  return {
+    state: ended,
+    says: [],
+    effects: keep ? {} : { owner: { kind: 'closed', at: opened.head.activeAt } },
+  };
 }
 
 const asksForEnglish = (text: string): boolean =>
@@ -107,7 +111,9 @@ const repeat = (state: TurnState): Progress => ({ state, says: [...state.said], 
 function afterStar(state: TurnState, input: CallerInput): CallerInput {
   const star = input.text.lastIndexOf('*');
   const keying = input.kind === 'keys' && state.question?.keys.kind === 'code';
-  return keying && star >= 0 && star < input.text.length - 1 ? { ...input, text: input.text.slice(star + 1) } : input;
+  return keying && star >= 0 && star < input.text.length - 1
+    ? { ...input, text: input.text.slice(star + 1) }
+    : input;
 }
 
 /** `0` is a human and `*` repeats, unless a code is being keyed (product.md, "Immediate telephone line"). */
@@ -127,7 +133,8 @@ function dialogInput(
   state: TurnState,
   input: CallerInput,
 ): DialogInput {
-  const kind = input.kind === 'line-ended' || input.kind === 'silence' || input.kind === 'keys' ? input.kind : 'text';
+  const kind =
+    input.kind === 'line-ended' || input.kind === 'silence' || input.kind === 'keys' ? input.kind : 'text';
   const choices = state.question?.choices ?? [];
   const words = wordsFor(translations, head.channel, head.language);
   const choice =
@@ -148,7 +155,8 @@ async function afterAnswer(
   if (!misunderstood) return progress;
   const elsewhere = await newSubject(run, input);
   if (elsewhere !== undefined) return elsewhere;
-  if (progress.state.misses >= MAX_MISSES) return begin(withoutTop(run), 'handoff', { because: 'not-understood' });
+  if (progress.state.misses >= MAX_MISSES)
+    return begin(withoutTop(run), 'handoff', { because: 'not-understood' });
   return askAgain(progress, input);
 }
 

@@ -82,13 +82,27 @@ export type Step =
   /** Stay in this dialog and listen. */
   | { kind: 'ask'; says: readonly Say[]; question: Question; state: unknown; effects?: Effects }
   /** The caller waits on the phone; the dialog goes on when the wait ends. */
-  | { kind: 'hold-the-line'; says: readonly Say[]; request: LineRequestId; question?: Question; state: unknown; effects?: Effects }
+  | {
+      kind: 'hold-the-line';
+      says: readonly Say[];
+      request: LineRequestId;
+      question?: Question;
+      state: unknown;
+      effects?: Effects;
+    }
   /** Not an answer to the question: the turn asks in another way, then offers a human. */
   | { kind: 'misunderstood' }
   /** Go on in another dialog, in place of this one. */
   | { kind: 'replace'; says: readonly Say[]; dialog: DialogName; with: unknown; effects?: Effects }
   /** Ask another dialog first; its result comes back to `resumed`. */
-  | { kind: 'begin'; says: readonly Say[]; dialog: DialogName; with: unknown; state: unknown; effects?: Effects }
+  | {
+      kind: 'begin';
+      says: readonly Say[];
+      dialog: DialogName;
+      with: unknown;
+      state: unknown;
+      effects?: Effects;
+    }
   /** Finished. */
   | { kind: 'done'; says: readonly Say[]; result?: unknown; effects?: Effects }
   /** The conversation is over: the phone hangs up. */

@@ -32,7 +32,9 @@ export function matchChoice(
   const said = fold(answer);
   if (said === '' || said.length > SHORT_ANSWER) return undefined;
   const byTitle = choices.findIndex((_, index) => fold(titles[index] ?? '') === said);
-  const byWord = choices.findIndex((choice) => (choice.words ?? []).some((word) => containsWords(said, word)));
+  const byWord = choices.findIndex((choice) =>
+    (choice.words ?? []).some((word) => containsWords(said, word)),
+  );
   const position = [byTitle, byWord, byOrdinal(said)].find((index) => index >= 0 && index < choices.length);
   return position === undefined ? undefined : choices[position]?.value;
 }

@@ -1,4 +1,14 @@
-import type { Dialog, DialogContext, DialogInput, DialogName, Effects, Frame, Question, Say, Step } from './dialog.js';
+import type {
+  Dialog,
+  DialogContext,
+  DialogInput,
+  DialogName,
+  Effects,
+  Frame,
+  Question,
+  Say,
+  Step,
+} from './dialog.js';
 import type { TurnState } from './turn-state.js';
 
 /** Steps one input may take through the dialogs; more means that two dialogs send each other the caller. */
@@ -51,12 +61,7 @@ async function advance(
   return progress;
 }
 
-function take(
-  dialogs: Dialogs,
-  context: DialogContext,
-  stack: readonly Frame[],
-  move: Move,
-): Promise<Step> {
+function take(dialogs: Dialogs, context: DialogContext, stack: readonly Frame[], move: Move): Promise<Step> {
   if (move.kind === 'start') return dialogs[move.dialog].start(context, move.with);
   const top = stack.at(-1);
   if (top === undefined) return dialogs.triage.start(context, {});
@@ -118,7 +123,13 @@ const listening = (progress: Progress, stack: Frame[], question: Question): Prog
 
 const holding = (progress: Progress, stack: Frame[], question: Question | undefined): Progress => ({
   ...progress,
-  state: { ...progress.state, stack, question: question ?? null, said: progress.says, waiting: 'hold-the-line' },
+  state: {
+    ...progress.state,
+    stack,
+    question: question ?? null,
+    said: progress.says,
+    waiting: 'hold-the-line',
+  },
 });
 
 const ended = (progress: Progress): Progress => ({

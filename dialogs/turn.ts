@@ -1,22 +1,26 @@
 import type { Translations } from '../locales/translate.js';
-import type { ConversationChange, Conversations, OpenedConversation } from '../src/conversations/conversations.js';
 import type { NewMessage } from '../src/conversations/conversation.js';
+import type {
+  ConversationChange,
+  Conversations,
+  OpenedConversation,
+} from '../src/conversations/conversations.js';
 import type { TurnQueue } from '../src/conversations/turn-queue.js';
 import type { Alerts } from '../src/handoff/alerts.js';
 import type { Clock } from '../src/kernel/clock.js';
 import { CodedError } from '../src/kernel/errors.js';
+import type { AlertId } from '../src/kernel/ids.js';
 import type { Logger } from '../src/kernel/log.js';
 import { errorFields } from '../src/kernel/log.js';
-import type { AlertId } from '../src/kernel/ids.js';
 import type { RiskReason } from '../src/safety/risk.js';
 import type { Screen } from '../src/safety/screen.js';
 import { type Decision, decide } from './decide.js';
-import type { Dialogs } from './run-dialog.js';
 import { renderAsk, renderSays, wordsFor } from './render.js';
-import type { DialogServices } from './services.js';
+import type { Dialogs } from './run-dialog.js';
 import { screenInput } from './screen-input.js';
-import type { CallerInput, TakeTurn, TurnAction, TurnResult } from './turn-types.js';
+import type { DialogServices } from './services.js';
 import { type AnsweredInput, readTurnState, remember, type TurnState } from './turn-state.js';
+import type { CallerInput, TakeTurn, TurnAction, TurnResult } from './turn-types.js';
 
 export interface TurnDependencies {
   clock: Clock;
@@ -61,7 +65,7 @@ async function attemptTurn(
   const answered = state.answered.find(({ key }) => key === input.key);
   if (answered !== undefined) return replay(dependencies, opened, answered);
 
-  const screening = await screenInput(dependencies, opened, state, input);
+  const screening = screenInput(dependencies, { head: opened.head, state, input });
   const human = opened.head.owner.kind === 'operator';
   const progress = human ? undefined : await decide(dependencies, { opened, state, input, screening });
   const alarm = screening.level === 'vital' ? screening.reason : progress?.effects.alarm;

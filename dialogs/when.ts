@@ -23,8 +23,12 @@ function day(language: Language, zone: string, at: Instant): string {
 }
 
 function hour(language: Language, zone: string, at: Instant): string {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: 'numeric', minute: '2-digit', hour12: false })
-    .formatToParts(at);
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: 'numeric',
+    minute: '2-digit',
+    hour12: false,
+  }).formatToParts(at);
   const value = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
   const hours = String(Number(value('hour')));
   const minutes = value('minute');

@@ -10,7 +10,9 @@ const DEFAULT_PORT = 3978;
 /** 32 bytes as 64 hexadecimal digits or as base64. */
 const key = z
   .string()
-  .transform((text) => (/^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64')))
+  .transform((text) =>
+    /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64'),
+  )
   .refine((bytes) => bytes.length === 32, 'must be 32 random bytes: openssl rand -hex 32');
 
 const blank = (value: unknown): unknown => (value === '' ? undefined : value);
@@ -26,7 +28,9 @@ const environmentSchema = z.object({
   HOST: withDefault(z.string().max(255), '127.0.0.1'),
   PUBLIC_URL: optional(httpUrl),
   DATA_DIR: withDefault(z.string().max(4_096), './var'),
-  MONGODB_URI: optional(z.string().regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb:// or mongodb+srv://')),
+  MONGODB_URI: optional(
+    z.string().regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb:// or mongodb+srv://'),
+  ),
   SECRET_KEY: optional(key),
   SECRET_KEY_PREVIOUS: optional(key),
   CODE_KEY: optional(key),
@@ -131,9 +135,12 @@ function isProduction(values: Values): boolean {
 
 function productionFaults(values: Values, production: boolean): string[] {
   if (!production) return [];
-  const missing = (['SECRET_KEY', 'CODE_KEY', 'PUBLIC_URL'] as const).filter((name) => values[name] === undefined);
+  const missing = (['SECRET_KEY', 'CODE_KEY', 'PUBLIC_URL'] as const).filter(
+    (name) => values[name] === undefined,
+  );
   const faults = missing.map((name) => `${name}: must be set when the service is not on loopback only.`);
-  if (values.DEMO) faults.push('DEMO: demonstration accounts are for loopback only; unset it or HOST and PUBLIC_URL.');
+  if (values.DEMO)
+    faults.push('DEMO: demonstration accounts are for loopback only; unset it or HOST and PUBLIC_URL.');
   if (values.TWILIO_AUTH_TOKEN !== undefined && values.TWILIO_ACCOUNT_SID === undefined)
     faults.push('TWILIO_ACCOUNT_SID: must be set beside TWILIO_AUTH_TOKEN.');
   return faults;

@@ -68,7 +68,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/reporting',
     'locales',
   ],
-  'src/jobs': ['src/kernel', 'src/conversations', 'src/privacy', 'src/booking', 'src/handoff', 'src/accounts'],
+  'src/jobs': [
+    'src/kernel',
+    'src/conversations',
+    'src/privacy',
+    'src/booking',
+    'src/handoff',
+    'src/accounts',
+  ],
   'src/local-phone': ['src/kernel'],
 };
 

@@ -8,7 +8,11 @@ const HUMAN = { value: 'human', key: 'triage.door.human', words: ['operateur', '
 const NOW_OR_LATER: Question = {
   choices: [
     { value: 'now', key: 'booking.choice.now', words: ['maintenant', 'tout de suite', 'now'] },
-    { value: 'later', key: 'booking.choice.later', words: ['rendez vous', 'plus tard', 'appointment', 'later'] },
+    {
+      value: 'later',
+      key: 'booking.choice.later',
+      words: ['rendez vous', 'plus tard', 'appointment', 'later'],
+    },
     HUMAN,
   ],
   keys: ONE_KEY,
@@ -31,7 +35,11 @@ const MODE: Question = {
 
 export const YES_NO: Question = {
   choices: [
-    { value: 'yes', key: 'common.yes', words: ['oui', 'd accord', 'ok', 'c est bon', 'parfait', 'yes', 'confirme'] },
+    {
+      value: 'yes',
+      key: 'common.yes',
+      words: ['oui', 'd accord', 'ok', 'c est bon', 'parfait', 'yes', 'confirme'],
+    },
     { value: 'no', key: 'common.no', words: ['non', 'pas', 'no'] },
   ],
   keys: ONE_KEY,
@@ -66,7 +74,11 @@ export function slotQuestion(
   return {
     choices: [
       ...times,
-      { value: 'later', key: 'booking.choice.other-times', words: ['plus tard', 'autre', 'un autre jour', 'later'] },
+      {
+        value: 'later',
+        key: 'booking.choice.other-times',
+        words: ['plus tard', 'autre', 'un autre jour', 'later'],
+      },
       HUMAN,
     ],
     keys: ONE_KEY,

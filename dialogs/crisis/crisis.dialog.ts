@@ -63,7 +63,8 @@ async function protocol(context: DialogContext, state: CrisisState): Promise<Ste
 function numbers({ reason }: CrisisState): Say {
   if (reason === 'violence-now' || reason === 'danger-to-others') return { key: 'crisis.numbers-violence' };
   if (reason === 'child-in-danger') return { key: 'crisis.numbers-child' };
-  if (reason === 'medical-emergency' || reason === 'act-in-progress') return { key: 'crisis.numbers-medical' };
+  if (reason === 'medical-emergency' || reason === 'act-in-progress')
+    return { key: 'crisis.numbers-medical' };
   if (reason === 'third-person') return { key: 'crisis.numbers-other' };
   return { key: 'crisis.numbers' };
 }
@@ -74,7 +75,8 @@ async function withSomebody(
   state: CrisisState,
   says: readonly Say[],
 ): Promise<Extract<Step, { kind: 'ask' | 'hold-the-line' }>> {
-  const effects: Effects = context.owner.kind === 'bot' ? { owner: { kind: 'queue', since: context.now } } : {};
+  const effects: Effects =
+    context.owner.kind === 'bot' ? { owner: { kind: 'queue', since: context.now } } : {};
   if (context.channel !== 'phone')
     return { kind: 'ask', says: [...says, { key: 'crisis.desk-alerted' }], question: LISTEN, state, effects };
   const { psychologists, operators } = await context.services.line.onDuty();
@@ -95,7 +97,10 @@ async function presence(context: DialogContext, state: CrisisState, input: Dialo
   const next: CrisisState = placed ? { ...state, stage: 'presence' } : state;
   const says: Say[] = [{ key: placed ? 'crisis.place-heard' : 'crisis.still-here' }];
   if (input.kind === 'line-ended')
-    return withSomebody({ ...context, lineRequest: null }, next, [{ key: 'crisis.nobody-yet' }, numbers(state)]);
+    return withSomebody({ ...context, lineRequest: null }, next, [
+      { key: 'crisis.nobody-yet' },
+      numbers(state),
+    ]);
   if (context.lineRequest !== null)
     return { kind: 'hold-the-line', says, request: context.lineRequest, state: next };
   return { kind: 'ask', says: [...says, numbers(state)], question: LISTEN, state: next };

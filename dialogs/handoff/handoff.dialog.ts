@@ -90,7 +90,11 @@ function nobody(says: readonly Say[], effects: Effects): Step {
 function lineEnded(context: DialogContext, input: DialogInput): Step {
   const effects: Effects = { lineRequest: null };
   if (input.text === 'nobody') return nobody([], { ...queued(context), ...effects });
-  return { kind: 'done', says: [{ key: 'phone.after-call' }], effects: { ...effects, owner: { kind: 'bot' } } };
+  return {
+    kind: 'done',
+    says: [{ key: 'phone.after-call' }],
+    effects: { ...effects, owner: { kind: 'bot' } },
+  };
 }
 
 /** Words said while it rings keep the caller in line; keys are choices. */
@@ -105,7 +109,11 @@ function keepRinging(context: DialogContext, input: DialogInput): Step {
   };
 }
 
-async function leaveQueue(context: DialogContext, dialog: 'booking' | 'triage', args: unknown): Promise<Step> {
+async function leaveQueue(
+  context: DialogContext,
+  dialog: 'booking' | 'triage',
+  args: unknown,
+): Promise<Step> {
   if (context.lineRequest !== null) await context.services.line.leave(context.lineRequest);
   return {
     kind: 'replace',

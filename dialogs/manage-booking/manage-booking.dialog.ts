@@ -53,7 +53,8 @@ export const manageBooking: Dialog = {
 
 async function findCode(context: DialogContext, input: DialogInput): Promise<Step> {
   if (input.kind === 'silence') return { kind: 'misunderstood' };
-  if (hasNoCode(input.text)) return { kind: 'replace', says: [], dialog: 'handoff', with: { because: 'no-code' } };
+  if (hasNoCode(input.text))
+    return { kind: 'replace', says: [], dialog: 'handoff', with: { because: 'no-code' } };
   if (input.kind === 'text' && !/\d|un|deux|trois|quatre|cinq|six|sept|huit|neuf|z[ée]ro/i.test(input.text))
     return { kind: 'misunderstood' };
   const code = parseCode(input.text);

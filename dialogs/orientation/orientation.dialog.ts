@@ -75,7 +75,9 @@ function describe(context: DialogContext, page: readonly Advice[]): Say[] {
   if (page.length === 0) return [{ key: 'orientation.nothing-more' }];
   if (context.channel === 'phone') return page.flatMap((advice) => spoken(context, advice));
   const entries = page.map((advice) => entryOf(context, advice));
-  const text = entries.map(({ name, contacts }) => [name, ...contacts.map(({ value }) => value)].join(' — ')).join('\n');
+  const text = entries
+    .map(({ name, contacts }) => [name, ...contacts.map(({ value }) => value)].join(' — '))
+    .join('\n');
   const stale: Say[] = page.some((advice) => advice.stale) ? [{ key: 'orientation.stale' }] : [];
   return [{ text, card: { kind: 'services', services: entries } }, ...stale];
 }
@@ -98,9 +100,21 @@ function questionFor(more: boolean): Question {
   return {
     choices: [
       ...(more ? [{ value: 'next', key: 'orientation.choice.next', words: ['suivant', 'next', 'oui'] }] : []),
-      { value: 'psychologist', key: 'orientation.choice.psychologist', words: ['psychologue', 'psychologist'] },
-      { value: 'else', key: 'orientation.choice.else', words: ['autre chose', 'autre question', 'something else'] },
-      { value: 'human', key: 'triage.door.human', words: ['operateur', 'quelqu un', 'une personne', 'operator'] },
+      {
+        value: 'psychologist',
+        key: 'orientation.choice.psychologist',
+        words: ['psychologue', 'psychologist'],
+      },
+      {
+        value: 'else',
+        key: 'orientation.choice.else',
+        words: ['autre chose', 'autre question', 'something else'],
+      },
+      {
+        value: 'human',
+        key: 'triage.door.human',
+        words: ['operateur', 'quelqu un', 'une personne', 'operator'],
+      },
     ],
     keys: ONE_KEY,
     again: { key: 'orientation.question' },

@@ -81,7 +81,8 @@ function keepRinging(context: DialogContext): Step {
 
 async function instead(context: DialogContext, { choice }: DialogInput): Promise<Step> {
   if (choice === undefined) return { kind: 'misunderstood' };
-  if (context.lineRequest !== null && choice !== 'again') await context.services.line.leave(context.lineRequest);
+  if (context.lineRequest !== null && choice !== 'again')
+    await context.services.line.leave(context.lineRequest);
   const effects = { lineRequest: null };
   if (choice === 'appointment')
     return { kind: 'replace', says: [], dialog: 'booking', with: { stage: 'mode' }, effects };

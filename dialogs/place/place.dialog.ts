@@ -22,7 +22,8 @@ export const place: Dialog = {
     if (input.kind === 'silence') return { kind: 'misunderstood' };
     if (skips(input.text)) return { kind: 'done', says: [], result: {} };
     const territory = findTerritory(departmentKeys(input.text));
-    const academy = territory.academy ?? (territory.department && academyOfDepartment(territory.department)?.slug);
+    const academy =
+      territory.academy ?? (territory.department && academyOfDepartment(territory.department)?.slug);
     if (academy === undefined) return { kind: 'misunderstood' };
     return done(academy, territory.department);
   },
@@ -31,7 +32,8 @@ export const place: Dialog = {
 const questionFor = (context: DialogContext): Question =>
   context.channel === 'phone' ? QUESTION : { ...QUESTION, keys: NO_KEYS };
 
-const skips = (text: string): boolean => /je (ne )?sais pas|peu importe|don'?t know|skip|passer|nulle part/i.test(text.slice(0, 80));
+const skips = (text: string): boolean =>
+  /je (ne )?sais pas|peu importe|don'?t know|skip|passer|nulle part/i.test(text.slice(0, 80));
 
 /** `67#` and `67` are the same department. */
 const departmentKeys = (text: string): string => text.replace(/#$/, '');

@@ -2,7 +2,7 @@ import type { Need } from '../../src/triage/need.js';
 import type { DialogName } from '../dialog.js';
 import type { Door } from './triage-question.js';
 
-interface Route {
+export interface Route {
   dialog: DialogName;
   with: unknown;
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { normalise } from '../../src/safety/normalise.js';
 import type { Need } from '../../src/triage/need.js';
 import { NEEDS } from '../../src/triage/need.js';
-import type { Understanding } from '../../src/triage/understand.js';
+import { isGreeting } from '../../src/triage/short-requests.js';
+import type { Slots, Understanding } from '../../src/triage/understand.js';
 import type { Dialog, DialogContext, DialogInput, Effects, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
-import { ROUTE_OF_DOOR, ROUTE_OF_NEED } from './routes.js';
+import { ROUTE_OF_DOOR, ROUTE_OF_NEED, type Route } from './routes.js';
 import { DOORS, type Door, triageQuestion } from './triage-question.js';
 
 const argsSchema = z.object({
@@ -29,15 +31,17 @@ export const triage: Dialog = {
   name: 'triage',
   async start(context, args) {
     const given = argsSchema.parse(args);
-    if (given.choice !== undefined) return chosen(context, given.choice);
+    if (given.choice !== undefined) return chosen(given.choice);
     if (given.text !== undefined) return understood(context, given.text);
-    if (given.inform) return listen(context, [{ key: 'triage.about-service' }, { key: 'triage.anything-else' }]);
-    if (given.redirect) return listen(context, [{ key: 'triage.not-for-us' }, { key: 'triage.anything-else' }]);
+    if (given.inform)
+      return listen(context, [{ key: 'triage.about-service' }, { key: 'triage.anything-else' }]);
+    if (given.redirect)
+      return listen(context, [{ key: 'triage.not-for-us' }, { key: 'triage.anything-else' }]);
     return listen(context, [{ key: given.tell ? 'triage.tell' : 'triage.anything-else' }]);
   },
   async answer(context, state, input) {
     if (nothingSaid(input)) return { kind: 'misunderstood' };
-    if (input.choice !== undefined) return chosen(context, input.choice);
+    if (input.choice !== undefined) return chosen(input.choice);
     if (stateSchema.parse(state).asked === 'open' && saysNo(input.text)) return farewell(context);
     return understood(context, input.text);
   },
@@ -47,7 +51,9 @@ export const triage: Dialog = {
 };
 
 const nothingSaid = (input: DialogInput): boolean =>
-  input.kind === 'silence' || input.kind === 'line-ended' || (input.kind === 'keys' && input.choice === undefined);
+  input.kind === 'silence' ||
+  input.kind === 'line-ended' ||
+  (input.kind === 'keys' && input.choice === undefined);
 
 const saysNo = (text: string): boolean =>
   /^\W*(non|no|c'est tout|that's all|non merci|no thank(s| you)|au revoir|goodbye|merci au revoir|rien)\W*(merci|thanks)?\W*$/i.test(
@@ -64,9 +70,9 @@ function listen(context: DialogContext, says: readonly Say[]): Step {
   return { kind: 'ask', says, question: triageQuestion(context.channel), state: { asked: 'open' } };
 }
 
-function chosen(context: DialogContext, choice: string): Step {
+function chosen(choice: string): Step {
   if (isDoor(choice)) return { kind: 'replace', says: [], ...ROUTE_OF_DOOR[choice] };
-  if (isNeed(choice)) return toNeed(context, choice, [], {});
+  if (isNeed(choice)) return toNeed(choice, [], { memory: { need: choice } });
   return { kind: 'replace', says: [], dialog: 'triage', with: { tell: true } };
 }
 
@@ -74,14 +80,15 @@ const isDoor = (value: string): value is Door => DOORS.some((door) => door === v
 const isNeed = (value: string): value is Need => NEEDS.some((need) => need === value);
 
 function understood(context: DialogContext, text: string): Step {
+  if (isGreeting(normalise(text.slice(0, 60)))) return listen(context, [{ key: 'triage.tell' }]);
   const understanding = context.services.understand(text);
   const effects = slotsOf(understanding);
   if (understanding.ask !== null) return ask(understanding.ask.choices, effects);
   if (understanding.confidence < SURE_ENOUGH) return { kind: 'misunderstood' };
-  const also = understanding.also.slice(0, MENTIONED_NEEDS).map(
-    (need): Say => ({ key: `triage.also.${need}` }),
-  );
-  return toNeed(context, understanding.need, also, effects, understanding);
+  const also = understanding.also
+    .slice(0, MENTIONED_NEEDS)
+    .map((need): Say => ({ key: `triage.also.${need}` }));
+  return toNeed(understanding.need, also, effects, understanding);
 }
 
 function slotsOf({ slots, need }: Understanding): Effects {
@@ -95,20 +102,16 @@ function slotsOf({ slots, need }: Understanding): Effects {
 }
 
 /** Says in one sentence what was understood, then goes there. */
-function toNeed(
-  context: DialogContext,
-  need: Need,
-  also: readonly Say[],
-  effects: Effects,
-  understanding?: Understanding,
-): Step {
+function toNeed(need: Need, also: readonly Say[], effects: Effects, understanding?: Understanding): Step {
   const says: Say[] = [{ key: `triage.understood.${need}` }, ...also];
-  const now = need === 'ecoute_psy' && understanding?.slots.mode === undefined;
-  const route = ROUTE_OF_NEED[need];
-  const withMode =
-    need === 'ecoute_psy' && !now ? { stage: 'mode', mode: understanding?.slots.mode } : route.with;
-  void context;
-  return { kind: 'replace', says, dialog: route.dialog, with: withMode, effects };
+  return { kind: 'replace', says, ...routeOf(need, understanding?.slots ?? {}), effects };
+}
+
+/** What was said of when and how is not asked again. */
+function routeOf(need: Need, { now, mode }: Slots): Route {
+  if (need !== 'ecoute_psy') return ROUTE_OF_NEED[need];
+  if (now) return { dialog: 'phone-line', with: {} };
+  return mode === undefined ? ROUTE_OF_NEED[need] : { dialog: 'booking', with: { stage: 'mode', mode } };
 }
 
 /** Two or three plain sentences to choose from, never the whole list. */
@@ -122,5 +125,11 @@ function ask(needs: readonly Need[], effects: Effects): Step {
     keys: ONE_KEY,
     again: { key: 'triage.which-need' },
   };
-  return { kind: 'ask', says: [{ key: 'triage.which-need' }], question, state: { asked: 'which-need' }, effects };
+  return {
+    kind: 'ask',
+    says: [{ key: 'triage.which-need' }],
+    question,
+    state: { asked: 'which-need' },
+    effects,
+  };
 }

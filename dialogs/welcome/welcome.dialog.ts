@@ -1,5 +1,5 @@
-import { triageQuestion } from '../triage/triage-question.js';
 import type { Dialog } from '../dialog.js';
+import { triageQuestion } from '../triage/triage-question.js';
 
 /** Says who answers, what it costs and what to do in an emergency, then listens. */
 export const welcome: Dialog = {

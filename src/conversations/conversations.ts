@@ -62,10 +62,7 @@ export interface Conversations {
     change: { expectedEpoch: number; owner: Owner; messages: readonly NewMessage[] },
   ): Promise<OwnerOutcome>;
   /** Adds a message of a human who holds this epoch. */
-  post(
-    id: ConversationId,
-    post: { expectedEpoch: number; message: NewMessage },
-  ): Promise<PostOutcome>;
+  post(id: ConversationId, post: { expectedEpoch: number; message: NewMessage }): Promise<PostOutcome>;
   /** Open conversations with one of these owners, oldest activity first. */
   list(owners: readonly OwnerKind[], limit: number): Promise<ConversationHead[]>;
   setAlert(id: ConversationId, alert: AlertId | null): Promise<void>;

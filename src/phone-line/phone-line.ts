@@ -1,4 +1,4 @@
-import type { Clock } from '../kernel/clock.js';
+import type { Clock, Instant } from '../kernel/clock.js';
 import type { ConversationId, LegId, LineRequestId } from '../kernel/ids.js';
 import { newId } from '../kernel/ids.js';
 import type { Random } from '../kernel/random.js';
@@ -48,13 +48,29 @@ export interface PhoneLineDependencies {
 /** Lost compare-and-sets in a row before giving up: each means that somebody else moved the request on. */
 const ATTEMPTS = 12;
 
+const GONE: LineProgress = { kind: 'ended', because: 'caller-left' };
+
+/** Where a request stands when nothing is due yet. */
+function settledProgress({ state }: LineRequest, now: Instant): LineProgress | undefined {
+  if (state.kind === 'ended') return { kind: 'ended', because: state.because };
+  if (state.kind === 'accepted') return { kind: 'accepted' };
+  return state.kind === 'ringing' && !ringIsOver(state.since, now) ? { kind: 'ringing' } : undefined;
+}
+
 export function createPhoneLine(dependencies: PhoneLineDependencies): PhoneLine {
   const { clock, random, duties, requests, carrier, busyTimes } = dependencies;
 
-  const saveState = (request: LineRequest, state: LineState, rung = request.rung): Promise<'saved' | 'conflict'> =>
+  const saveState = (
+    request: LineRequest,
+    state: LineState,
+    rung = request.rung,
+  ): Promise<'saved' | 'conflict'> =>
     requests.save({ ...request, state, rung, version: request.version + 1 });
 
-  const changeDuty = async (responder: ResponderId, change: (duty: Duty) => Duty | undefined): Promise<boolean> => {
+  const changeDuty = async (
+    responder: ResponderId,
+    change: (duty: Duty) => Duty | undefined,
+  ): Promise<boolean> => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const duty = await duties.get(responder);
       const next = duty === undefined ? undefined : change(duty);
@@ -65,7 +81,11 @@ export function createPhoneLine(dependencies: PhoneLineDependencies): PhoneLine 
   };
 
   /** Only the request that holds a responder frees them. */
-  const release = (responder: ResponderId, request: LineRequest, next: (duty: Duty) => Duty): Promise<boolean> =>
+  const release = (
+    responder: ResponderId,
+    request: LineRequest,
+    next: (duty: Duty) => Duty,
+  ): Promise<boolean> =>
     changeDuty(responder, (duty) => (duty.busyWith === request.id ? next(duty) : undefined));
 
   const everybody = async (): Promise<Duty[]> => [
@@ -158,13 +178,10 @@ export function createPhoneLine(dependencies: PhoneLineDependencies): PhoneLine 
     async advance(id) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         const request = await requests.get(id);
-        if (request === undefined) return { kind: 'ended', because: 'caller-left' };
-        const { state } = request;
-        if (state.kind === 'ended') return { kind: 'ended', because: state.because };
-        if (state.kind === 'accepted') return { kind: 'accepted' };
-        if (state.kind === 'waiting') await ringNext(request);
-        else if (ringIsOver(state.since, clock.now())) await ringOver(request, state);
-        else return { kind: 'ringing' };
+        const settled = request === undefined ? GONE : settledProgress(request, clock.now());
+        if (settled !== undefined) return settled;
+        if (request?.state.kind === 'ringing') await ringOver(request, request.state);
+        else if (request !== undefined) await ringNext(request);
       }
       return { kind: 'ringing' };
     },

@@ -40,7 +40,8 @@ export function createCallerHasher(dependencies: {
   const current = async (): Promise<DailyKey> => {
     const day = dayOf(clock.now());
     const fresh = { day, key: random.bytes(32).toString('base64url') };
-    const find = async (): Promise<DailyKey | undefined> => (await keys.list()).find((key) => key.day === day);
+    const find = async (): Promise<DailyKey | undefined> =>
+      (await keys.list()).find((key) => key.day === day);
     const known = await find();
     if (known !== undefined) return known;
     return (await keys.add(fresh)) === 'added' ? fresh : ((await find()) ?? fresh);
@@ -64,7 +65,9 @@ const isWithheld = (number: string): boolean =>
   WITHHELD.has(number.trim().toLowerCase()) || WITHHELD_DIGITS.has(number.replace(/\D/g, ''));
 
 const keyed = (key: string, number: string): CallerHash =>
-  createHmac('sha256', Buffer.from(key, 'base64url')).update(number.replace(/[^\d+]/g, '')).digest('base64url') as CallerHash;
+  createHmac('sha256', Buffer.from(key, 'base64url'))
+    .update(number.replace(/[^\d+]/g, ''))
+    .digest('base64url') as CallerHash;
 
 /** A day of keys runs from 04:00 to 04:00, Paris. */
 function dayOf(at: Instant): string {

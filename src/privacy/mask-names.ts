@@ -12,8 +12,8 @@ const INTRODUCTIONS = [
   'this is (?=[A-Z][a-z]+ [A-Z])',
   'call me',
   "(?:il|elle|qui|on) s[’' ]appelle",
-  "(?:il|elle) se nomme",
-  "nommée?",
+  '(?:il|elle) se nomme',
+  'nommée?',
   'signé',
   'appelez-moi',
 ];
@@ -35,7 +35,10 @@ const NOT_NAMES = new Set(
 
 const INTRODUCED = new RegExp(`((?:${INTRODUCTIONS.join('|')})\\s+)(${WORD}(?: ${WORD}){0,3})`, 'giu');
 /** A title, then a name in capitals; in lower case one word only, when it cannot be anything else. */
-const TITLED = new RegExp(`((?<![\\p{L}])(?:${TITLES})\\s+)(${WORD}(?: (?:de |du |d[’'])?${WORD}){0,2})`, 'giu');
+const TITLED = new RegExp(
+  `((?<![\\p{L}])(?:${TITLES})\\s+)(${WORD}(?: (?:de |du |d[’'])?${WORD}){0,2})`,
+  'giu',
+);
 /** Titles after which a lower-case word is a name too. */
 const STRONG_TITLE = /^(madame|monsieur|mademoiselle|mme|mlle|mr|m\.|docteur|dr\.?|mrs|ms|miss)\s/i;
 

@@ -1,5 +1,6 @@
 /** Numbers everybody may know: hiding them would hide help. */
-const PUBLIC_NUMBERS = /\b(?:116\s?(?:006|111|117|000)|3114|3919|3928|3018|3020|3676|0\s?800\s?\d{3}\s?\d{3})\b/g;
+const PUBLIC_NUMBERS =
+  /\b(?:116\s?(?:006|111|117|000)|3114|3919|3928|3018|3020|3676|0\s?800\s?\d{3}\s?\d{3})\b/g;
 
 const MAIL = /[\p{L}\d._%+-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,4}/gu;
 const SPOKEN_MAIL =
@@ -26,7 +27,10 @@ const DIGITS = /(?:\+|\b)\d(?:[ .\-/()]{0,3}\d){5,24}/g;
 const WORD =
   'z[ée]ro|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante|septante|huitante|nonante|one|two|three|four|five|seven|eight|nine|oh';
 /** Five number words in a row or more: a number being dictated, not a quantity. */
-const DICTATED = new RegExp(`(?<![\\p{L}])(?:(?:${WORD})(?:[ ,-]{1,3}(?:et )?)){4,40}(?:${WORD})(?![\\p{L}])`, 'giu');
+const DICTATED = new RegExp(
+  `(?<![\\p{L}])(?:(?:${WORD})(?:[ ,-]{1,3}(?:et )?)){4,40}(?:${WORD})(?![\\p{L}])`,
+  'giu',
+);
 
 /** The day of an event, not of a birth. */
 const RECENT_DATE = /^\d{1,2}[/.-]\d{1,2}[/.-]20[1-9]\d$/;

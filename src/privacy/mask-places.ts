@@ -7,7 +7,10 @@ const ADDRESS = new RegExp(
   `(?:\\b\\d{1,4} ?(?:bis|ter|quater)?,? {0,2})?(?<![\\p{L}])(?:${WAYS}) (?:(?:de la|des|de|du|la|les|le|saint|sainte) |(?:de )?[dl][’']){0,2}(${WORD}(?: ${WORD}){0,5})`,
   'giu',
 );
-const POSTAL_TOWN = new RegExp(`\\b(?:0[1-9]|[1-8]\\d|9[0-8])\\d{3} \\p{Lu}${WORD}(?:[ -]\\p{Lu}${WORD}){0,3}`, 'gu');
+const POSTAL_TOWN = new RegExp(
+  `\\b(?:0[1-9]|[1-8]\\d|9[0-8])\\d{3} \\p{Lu}${WORD}(?:[ -]\\p{Lu}${WORD}){0,3}`,
+  'gu',
+);
 
 const SCHOOLS =
   'école|ecole|collège|college|lycée|lycee|lp|lpo|maternelle|élémentaire|elementaire|primaire|groupe scolaire|erea|segpa du collège|université|institut';
@@ -24,7 +27,7 @@ const STOPS = new Set(
     'est était sera suis sommes êtes sont ne n pas plus me m se s y très trop depuis puis alors aussi parce pendant ' +
     'après avant chez entre contre vers tous toutes tout toute rien primaire maternelle élémentaire publique public ' +
     'privé privée professionnel général technique rural rurale rep ici là bas lui même secteur ville village ' +
-    'campagne classe cours élèves enfants fait va m’a m\'a n’a n\'a j’ai j\'ai c’est c\'est à l heure de du des la le les l un une ' +
+    "campagne classe cours élèves enfants fait va m’a m'a n’a n'a j’ai j'ai c’est c'est à l heure de du des la le les l un une " +
     'the and or but at in on for with to from who that is was my bonjour merci numéro appelez venez vite'
   ).split(' '),
 );
@@ -58,7 +61,9 @@ function nameLength(words: readonly string[]): number {
 
 /** "Charles de Foucauld": a small word between two names is part of them. */
 const isParticle = (words: readonly string[], index: number): boolean =>
-  index > 0 && /^(de|du|des|la|le|les)$/i.test(words[index] ?? '') && startsWithCapital(words[index + 1] ?? '');
+  index > 0 &&
+  /^(de|du|des|la|le|les)$/i.test(words[index] ?? '') &&
+  startsWithCapital(words[index + 1] ?? '');
 
 function maskSchool(whole: string, kind: string, name: string): string {
   const words = name.split(' ');

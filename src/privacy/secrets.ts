@@ -26,7 +26,11 @@ interface Key {
   bytes: Buffer;
 }
 
-export function createSecrets(options: { current: Buffer; previous?: Buffer | undefined; random: Random }): Secrets {
+export function createSecrets(options: {
+  current: Buffer;
+  previous?: Buffer | undefined;
+  random: Random;
+}): Secrets {
   const masters = [options.current, ...(options.previous === undefined ? [] : [options.previous])];
   const cache = new Map<string, Key[]>();
 
@@ -48,9 +52,10 @@ export function createSecrets(options: { current: Buffer; previous?: Buffer | un
     seal(purpose, plaintext, associated) {
       const [key] = keysFor(purpose);
       if (key === undefined) throw new Error('no key');
-      return Buffer.concat([key.name, encrypt(key.bytes, plaintext, { associated, random: options.random })]).toString(
-        'base64url',
-      );
+      return Buffer.concat([
+        key.name,
+        encrypt(key.bytes, plaintext, { associated, random: options.random }),
+      ]).toString('base64url');
     },
     open(purpose, sealed, associated) {
       const data = Buffer.from(sealed, 'base64url');
@@ -88,7 +93,9 @@ export function encrypt(
 export function decrypt(key: Buffer, data: Buffer, associated: string): string {
   try {
     const end = data.length - TAG_BYTES;
-    const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
+    const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, IV_BYTES), {
+      authTagLength: TAG_BYTES,
+    });
     decipher.setAAD(Buffer.from(associated));
     decipher.setAuthTag(data.subarray(end));
     return Buffer.concat([decipher.update(data.subarray(IV_BYTES, end)), decipher.final()]).toString('utf8');

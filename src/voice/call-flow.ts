@@ -120,8 +120,7 @@ export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
     conversation: ConversationId,
     request: LineRequestId,
     how: 'nobody' | 'done',
-  ): Promise<VoiceAction[]> =>
-    turn({ conversation, key: `line-${request}`, kind: 'line-ended', text: how });
+  ): Promise<VoiceAction[]> => turn({ conversation, key: `line-${request}`, kind: 'line-ended', text: how });
 
   return {
     async incoming(conversation) {

@@ -1,6 +1,6 @@
 import type { Ask } from '../../dialogs/turn-types.js';
-import type { ConversationId, LineRequestId } from '../kernel/ids.js';
 import type { Language } from '../../locales/translate.js';
+import type { ConversationId, LineRequestId } from '../kernel/ids.js';
 
 /** What a phone is to do next, in no carrier's words. */
 export type VoiceAction =

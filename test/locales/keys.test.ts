@@ -37,7 +37,7 @@ const KEY = new RegExp(`['"\`]((?:${files.join('|')})\\.[\\w.-]*(?:\\$\\{[^}]+\\
 /** Keys written in the code; one that is put together (`triage.choice.${need}`) stands for all it may become. */
 const written = new Set(code.flatMap((text) => [...text.matchAll(KEY)].map((match) => match[1] ?? '')));
 const patterns = [...written].map(
-  (key) => new RegExp(`^${key.replace(/[.\-]/g, '\\$&').replace(/\$\{[^}]+\}/g, '[\\w-]+')}$`),
+  (key) => new RegExp(`^${key.replace(/[.-]/g, '\\$&').replace(/\$\{[^}]+\}/g, '[\\w-]+')}$`),
 );
 
 describe('the words of the service', () => {
@@ -60,7 +60,11 @@ describe('the words of the service', () => {
     const read = (language: string): Map<string, string> => new Map(entriesOf(language));
     const french = read('fr');
     const english = read('en');
-    const parameters = (text: string): string => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort().join();
+    const parameters = (text: string): string =>
+      [...text.matchAll(/\{\{(\w+)\}\}/g)]
+        .map(([, name]) => name)
+        .sort()
+        .join();
     const faults = [...french].filter(([key, text]) => {
       const other = english.get(key);
       return text.trim() === '' || (other !== undefined && parameters(other) !== parameters(text));

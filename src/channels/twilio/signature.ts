@@ -16,7 +16,8 @@ export function requireSignature({ tokens, publicUrl }: SignatureOptions): Reque
     const url = `${publicUrl ?? requestOrigin(request)}${request.originalUrl}`;
     const parameters: Record<string, unknown> = { ...(request.body as object) };
     const valid = tokens.some((token) => twilio.validateRequest(token, signature, url, parameters));
-    if (!valid) throw new CodedError('forbidden', 'This address only answers signed requests of the carrier.');
+    if (!valid)
+      throw new CodedError('forbidden', 'This address only answers signed requests of the carrier.');
     next();
   };
 }

@@ -96,7 +96,10 @@ function parse<T extends z.ZodType>(shape: T, value: unknown): z.infer<T> {
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map(({ path }) => String(path[0])).slice(0, 5);
-  throw new CodedError('invalid-input', `These webhook fields are missing or malformed: ${fields.join(', ')}.`);
+  throw new CodedError(
+    'invalid-input',
+    `These webhook fields are missing or malformed: ${fields.join(', ')}.`,
+  );
 }
 
 /**

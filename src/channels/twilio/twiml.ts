@@ -1,6 +1,6 @@
 import twilio from 'twilio';
-import type { Language } from '../../../locales/translate.js';
 import type { Ask } from '../../../dialogs/turn-types.js';
+import type { Language } from '../../../locales/translate.js';
 import type { VoiceAction } from '../../voice/voice-action.js';
 
 type VoiceResponse = InstanceType<typeof twilio.twiml.VoiceResponse>;
