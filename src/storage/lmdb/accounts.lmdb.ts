@@ -1,0 +1,51 @@
+import type { Account, Session } from '../../accounts/account.js';
+import type { AccountStore, SessionStore } from '../../accounts/account-store.js';
+import type { StaffId } from '../../kernel/ids.js';
+import type { LmdbFile } from './lmdb-file.js';
+import { saveNext, values } from './lmdb-file.js';
+
+const SESSIONS_A_CALL = 1_000;
+const MAX_SESSIONS = 20_000;
+
+export function accountStore(file: LmdbFile): AccountStore {
+  const accounts = file.table<Account>('accounts');
+  const logins = file.table<StaffId>('logins');
+  return {
+    create: (account) =>
+      file.transaction(() => {
+        if (logins.get(account.login) !== undefined) return 'login-taken';
+        accounts.putSync(account.id, account);
+        logins.putSync(account.login, account.id);
+        return 'created';
+      }),
+    byLogin: async (login) => {
+      const id = logins.get(login);
+      return id === undefined ? undefined : accounts.get(id);
+    },
+    get: async (id) => accounts.get(id),
+    save: (account) => file.transaction(() => saveNext(accounts, account.id, account)),
+    list: async (limit) => values(accounts, { limit }),
+  };
+}
+
+export function sessionStore(file: LmdbFile): SessionStore {
+  const sessions = file.table<Session>('sessions');
+  const all = (): Session[] => values(sessions, { limit: MAX_SESSIONS });
+  return {
+    put: (session) => file.transaction(() => sessions.putSync(session.tokenHash, session)),
+    get: async (tokenHash) => sessions.get(tokenHash),
+    remove: (tokenHash) => file.transaction(() => sessions.removeSync(tokenHash)),
+    removeAllOf: (staff) =>
+      file.transaction(() => {
+        for (const session of all()) if (session.staff === staff) sessions.removeSync(session.tokenHash);
+      }),
+    removeSeenBefore: (before) =>
+      file.transaction(() => {
+        const old = all()
+          .filter(({ seenAt }) => seenAt < before)
+          .slice(0, SESSIONS_A_CALL);
+        for (const { tokenHash } of old) sessions.removeSync(tokenHash);
+        return old.length;
+      }),
+  };
+}

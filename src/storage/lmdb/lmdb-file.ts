@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs';
+import type { Database, RootDatabase } from 'lmdb';
+import { open } from 'lmdb';
+import { StartError } from '../../kernel/errors.js';
+
+/**
+ * One LMDB environment. A transaction that has resolved is on the disk: without `overlappingSync` a commit
+ * waits for its flush (measured in docs/decisions/0003-embedded-store.md).
+ */
+export interface LmdbFile {
+  /** Runs `action` alone, all of it or none; reads inside see its own writes. */
+  transaction<T>(action: () => T): Promise<T>;
+  table<Value>(name: string): Table<Value>;
+  /** Copies what is alive, and only that, into another folder. */
+  compactInto(folder: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type TableKey = string | number | (string | number)[];
+
+/** Keys in order; values are copies. Writes belong inside `transaction`. */
+export type Table<Value> = Pick<Database<Value, TableKey>, 'get' | 'getRange'> & {
+  putSync(key: TableKey, value: Value): void;
+  removeSync(key: TableKey): void;
+};
+
+const MAX_TABLES = 32;
+/** Address space, not memory or disk: the file grows as it fills. */
+const MAP_BYTES = 64 * 1024 ** 3;
+
+/** @throws StartError when the folder cannot be used */
+export function openLmdbFile(folder: string): LmdbFile {
+  const root = openRoot(folder);
+  return {
+    transaction: (action) => root.transaction(action),
+    table: <Value>(name: string) => root.openDB<Value, TableKey>({ name }) as unknown as Table<Value>,
+    compactInto: (target) => root.backup(target, true),
+    close: async () => {
+      await root.flushed;
+      await root.close();
+    },
+  };
+}
+
+function openRoot(folder: string): RootDatabase {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return open({
+      path: folder,
+      maxDbs: MAX_TABLES,
+      mapSize: MAP_BYTES,
+      overlappingSync: false,
+      noSubdir: false,
+    });
+  } catch (cause) {
+    throw new StartError(`DATA_DIR: ${folder} cannot be used; choose a folder this account may write.`, {
+      cause,
+    });
+  }
+}
+
+/** Writes the next version of a record, unless another one was written since it was read. */
+export function saveNext<Value extends { version: number }>(
+  table: Table<Value>,
+  key: TableKey,
+  value: Value,
+): 'saved' | 'conflict' {
+  if ((table.get(key)?.version ?? 0) !== value.version - 1) return 'conflict';
+  table.putSync(key, value);
+  return 'saved';
+}
+
+/** The values of a range of keys, at most `limit`. */
+export function values<Value>(
+  table: Table<Value>,
+  range: { start?: TableKey; end?: TableKey; limit: number },
+): Value[] {
+  return [...table.getRange(range)].map(({ value }) => value);
+}

@@ -1,0 +1,55 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { StartError } from '../../kernel/errors.js';
+import type { Stores } from '../stores.js';
+import { accountStore, sessionStore } from './accounts.lmdb.js';
+import { alertStore } from './alerts.lmdb.js';
+import { bookingStore } from './bookings.lmdb.js';
+import { conversationStore } from './conversations.lmdb.js';
+import { diaryStore } from './diary.lmdb.js';
+import { directoryEditStore } from './directory-edits.lmdb.js';
+import { eventLog } from './event-log.lmdb.js';
+import { openKeyFile } from './key-file.js';
+import { dutyStore, lineRequestStore } from './line.lmdb.js';
+import { openLmdbFile } from './lmdb-file.js';
+import { vaultStore } from './privacy.lmdb.js';
+import { takeServingLock } from './serving-lock.js';
+
+/** The embedded store in a folder. @throws StartError when the folder cannot be used, or is served already */
+export function openLmdb(options: { dataDir: string; serving: boolean }): Stores {
+  const { dataDir, serving } = options;
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (cause) {
+    throw new StartError(`DATA_DIR: ${dataDir} cannot be used; choose a folder this account may write.`, {
+      cause,
+    });
+  }
+  const unlock = serving ? takeServingLock(dataDir) : () => undefined;
+  const file = openLmdbFile(path.join(dataDir, 'store'));
+  const keyFile = openKeyFile(dataDir);
+  const accounts = accountStore(file);
+  return {
+    conversations: conversationStore(file),
+    events: eventLog(file),
+    bookings: bookingStore(file),
+    diary: diaryStore(file),
+    duties: dutyStore(file),
+    lineRequests: lineRequestStore(file),
+    alerts: alertStore(file),
+    accounts,
+    sessions: sessionStore(file),
+    directoryEdits: directoryEditStore(file),
+    vault: vaultStore(file),
+    dailyKeys: keyFile.dailyKeys,
+    recordKeys: keyFile.recordKeys,
+    ping: async () => {
+      await accounts.list(1);
+    },
+    close: async () => {
+      await file.close();
+      await keyFile.close();
+      unlock();
+    },
+  };
+}

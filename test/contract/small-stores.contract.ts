@@ -1,0 +1,252 @@
+import { describe, expect, it } from 'vitest';
+import type { Account } from '../../src/accounts/account.js';
+import type { Alert } from '../../src/handoff/alert.js';
+import { instant } from '../../src/kernel/clock.js';
+import { asId } from '../../src/kernel/ids.js';
+import type { Duty, LineRequest } from '../../src/phone-line/line.js';
+import type { SealedContact } from '../../src/privacy/vault-store.js';
+import { freshStores, type OpenStores, RACERS, race } from './contract.js';
+
+const alert = (id: string, change: Partial<Alert> = {}): Alert => ({
+  id: asId(id),
+  conversation: asId('conversation'),
+  reason: 'plan',
+  openedAt: instant(1),
+  state: { kind: 'open' },
+  version: 1,
+  ...change,
+});
+const request = (id: string, change: Partial<LineRequest> = {}): LineRequest => ({
+  id: asId(id),
+  conversation: asId('conversation'),
+  reason: 'immediate',
+  openedAt: instant(1),
+  state: { kind: 'waiting' },
+  rung: [],
+  version: 1,
+  ...change,
+});
+const duty = (id: string, change: Partial<Duty> = {}): Duty => ({
+  responder: asId(id),
+  role: 'psychologist',
+  available: true,
+  idleSince: instant(1),
+  missed: 0,
+  paused: false,
+  busyWith: null,
+  version: 1,
+  ...change,
+});
+const account = (id: string, change: Partial<Account> = {}): Account => ({
+  id: asId(id),
+  login: id,
+  pseudonym: 'Camille',
+  roles: ['operator'],
+  passwordHash: 'hash',
+  deskPhone: null,
+  disabled: false,
+  createdAt: instant(1),
+  version: 1,
+  ...change,
+});
+const contact = (id: string, change: Partial<SealedContact> = {}): SealedContact => ({
+  id: asId(id),
+  purpose: 'callback',
+  conversation: asId('conversation'),
+  sealed: `sealed-${id}`,
+  endsAt: instant(100),
+  ...change,
+});
+
+export function describeSmallStores(name: string, open: OpenStores): void {
+  describe(`alerts on ${name}`, () => {
+    const stores = freshStores(open);
+
+    it('keep one open alert a conversation, even when fifty are raised at once', async () => {
+      const { alerts } = stores();
+      const counts = await race(async (racer) => (await alerts.open(alert(`a${racer}`))).kind);
+      expect(counts.get('opened')).toBe(1);
+      expect(counts.get('already-open')).toBe(RACERS - 1);
+      expect(await alerts.listLive(10)).toHaveLength(1);
+    });
+
+    it('let one of fifty acknowledgements win, and open anew once closed', async () => {
+      const { alerts } = stores();
+      await alerts.open(alert('a'));
+      const counts = await race((racer) =>
+        alerts.save(
+          alert('a', { version: 2, state: { kind: 'acknowledged', by: asId(`s${racer}`), at: instant(2) } }),
+        ),
+      );
+      expect(counts.get('saved')).toBe(1);
+      expect(counts.get('conflict')).toBe(RACERS - 1);
+      const closed = alert('a', {
+        version: 3,
+        state: { kind: 'closed', by: asId('s'), at: instant(3), outcome: 'safe-now' },
+      });
+      expect(await alerts.save(closed)).toBe('saved');
+      expect(await alerts.live(asId('conversation'))).toBeUndefined();
+      expect(await alerts.get(asId('a'))).toEqual(closed);
+      expect((await alerts.open(alert('b'))).kind).toBe('opened');
+      expect((await alerts.live(asId('conversation')))?.id).toBe('b');
+    });
+  });
+
+  describe(`line requests and duties on ${name}`, () => {
+    const stores = freshStores(open);
+
+    it('keep one live request a conversation', async () => {
+      const { lineRequests } = stores();
+      const counts = await race((racer) => lineRequests.create(request(`r${racer}`)));
+      expect(counts.get('created')).toBe(1);
+      const live = await lineRequests.live(asId('conversation'));
+      expect(live?.state).toEqual({ kind: 'waiting' });
+      const ended = {
+        ...request(live?.id ?? ''),
+        version: 2,
+        state: { kind: 'ended', because: 'done' } as const,
+      };
+      expect(await lineRequests.save(ended)).toBe('saved');
+      expect(await lineRequests.listLive(10)).toEqual([]);
+      expect(await lineRequests.create(request('next'))).toBe('created');
+    });
+
+    it('let one of fifty accept', async () => {
+      const { lineRequests } = stores();
+      await lineRequests.create(request('r'));
+      const counts = await race((racer) =>
+        lineRequests.save(request('r', { version: 2, rung: [asId(`p${racer}`)] })),
+      );
+      expect(counts.get('saved')).toBe(1);
+    });
+
+    it('give a responder to one request only', async () => {
+      const { duties } = stores();
+      expect(await duties.save(duty('p', { version: 2 }))).toBe('conflict');
+      expect(await duties.save(duty('p'))).toBe('saved');
+      const counts = await race((racer) =>
+        duties.save(duty('p', { version: 2, busyWith: asId(`r${racer}`) })),
+      );
+      expect(counts.get('saved')).toBe(1);
+      await duties.save(duty('o', { role: 'operator' }));
+      expect((await duties.list('psychologist')).map(({ responder }) => responder)).toEqual(['p']);
+    });
+  });
+
+  describe(`accounts and sessions on ${name}`, () => {
+    const stores = freshStores(open);
+
+    it('give a login to one account only', async () => {
+      const { accounts } = stores();
+      const counts = await race((racer) => accounts.create(account(`id${racer}`, { login: 'camille' })));
+      expect(counts.get('created')).toBe(1);
+      expect(counts.get('login-taken')).toBe(RACERS - 1);
+      expect((await accounts.byLogin('camille'))?.login).toBe('camille');
+      expect(await accounts.byLogin('nobody')).toBeUndefined();
+    });
+
+    it('forget sessions one by one, by person and by age', async () => {
+      const { sessions } = stores();
+      const session = (tokenHash: string, staff: string, seenAt: number) => ({
+        tokenHash,
+        staff: asId<Account['id']>(staff),
+        createdAt: instant(1),
+        seenAt: instant(seenAt),
+      });
+      for (const one of [
+        session('a', 'x', 10),
+        session('b', 'x', 20),
+        session('c', 'y', 30),
+        session('d', 'y', 5),
+      ])
+        await sessions.put(one);
+      await sessions.remove('b');
+      expect(await sessions.removeSeenBefore(instant(10))).toBe(1);
+      await sessions.removeAllOf(asId('x'));
+      expect(await sessions.get('a')).toBeUndefined();
+      expect(await sessions.get('b')).toBeUndefined();
+      expect(await sessions.get('c')).toEqual(session('c', 'y', 30));
+      expect(await sessions.get('d')).toBeUndefined();
+    });
+  });
+
+  describe(`the diary and directory edits on ${name}`, () => {
+    const stores = freshStores(open);
+
+    it('give back sites, psychologists, and the rules of the sites asked for', async () => {
+      const { diary } = stores();
+      const site = {
+        id: asId<never>('s'),
+        kind: 'eae',
+        name: 'EAE',
+        department: '67',
+        address: '',
+        accessibility: '',
+        zone: 'Europe/Paris',
+      } as const;
+      const rule = {
+        id: 'r',
+        psychologist: asId<never>('p'),
+        site: asId<never>('s'),
+        modes: ['telephone'],
+        weekday: 1,
+        from: '09:00',
+        to: '12:00',
+        minutes: 45,
+        firstDate: '2026-01-01',
+        lastDate: null,
+      } as const;
+      await diary.putSite(site);
+      await diary.putPsychologist({ id: asId('p'), label: 'P' });
+      await diary.putRule(rule);
+      await diary.putRule({ ...rule, site: asId('t') });
+      expect(await diary.sites()).toEqual([site]);
+      expect(await diary.psychologists()).toHaveLength(1);
+      expect(await diary.rules([asId('s')])).toEqual([rule]);
+      expect(await diary.rules([])).toEqual([]);
+    });
+
+    it('let one of two editors of a service win', async () => {
+      const { directoryEdits } = stores();
+      const edit = {
+        serviceId: asId<never>('s'),
+        version: 1,
+        service: null,
+        editedAt: instant(1),
+        editedBy: asId<never>('x'),
+      };
+      const counts = await race(() => directoryEdits.save(edit));
+      expect(counts.get('saved')).toBe(1);
+      expect(await directoryEdits.list()).toEqual([edit]);
+    });
+  });
+
+  describe(`keys and contacts on ${name}`, () => {
+    const stores = freshStores(open);
+
+    it('keep the first key of a day and of a record', async () => {
+      const { dailyKeys, recordKeys } = stores();
+      expect(
+        (await race((racer) => dailyKeys.add({ day: '2026-03-02', key: `k${racer}` }))).get('added'),
+      ).toBe(1);
+      expect((await race((racer) => recordKeys.create(asId('r'), `w${racer}`))).get('created')).toBe(1);
+      await dailyKeys.destroy('2026-03-02');
+      expect(await dailyKeys.list()).toEqual([]);
+      await recordKeys.destroy([asId('r'), asId('unknown')]);
+      expect(await recordKeys.get(asId('r'))).toBeUndefined();
+    });
+
+    it('destroy a contact alone, with its conversation, or when it has ended', async () => {
+      const { vault } = stores();
+      await vault.put(contact('a'));
+      await vault.put(contact('b', { endsAt: instant(101) }));
+      await vault.put(contact('c', { conversation: asId('other') }));
+      expect((await vault.ended(instant(100), 10)).map(({ id }) => id).sort()).toEqual(['a', 'c']);
+      await vault.remove(asId('a'));
+      await vault.removeOf(asId('other'));
+      expect(await vault.get(asId('a'))).toBeUndefined();
+      expect(await vault.get(asId('c'))).toBeUndefined();
+      expect(await vault.get(asId('b'))).toEqual(contact('b', { endsAt: instant(101) }));
+    });
+  });
+}
