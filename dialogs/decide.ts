@@ -83,8 +83,9 @@ async function dangerFirst(run: Run, screening: Screening): Promise<Decision | u
     return begin({ ...run, state: { ...run.state, stack } }, 'crisis', args);
   }
   if (screening.level !== 'unsure' || top?.dialog === 'crisis') return undefined;
+  const { said, question } = run.state;
   const args: CrisisArgs = { stage: 'ask', reason: screening.reason };
-  return begin(run, 'crisis', args);
+  return begin({ ...run, state: { ...run.state, interrupted: { said, question } } }, 'crisis', args);
 }
 
 /** The caller has gone. The conversation stays open while somebody may be in danger. */

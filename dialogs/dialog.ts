@@ -105,6 +105,8 @@ export type Step =
     }
   /** Finished. */
   | { kind: 'done'; says: readonly Say[]; result?: unknown; effects?: Effects }
+  /** Back to what was asked before this dialog cut in. */
+  | { kind: 'return'; says: readonly Say[]; effects?: Effects }
   /** The conversation is over: the phone hangs up. */
   | { kind: 'end'; says: readonly Say[]; effects?: Effects };
 

@@ -104,6 +104,8 @@ function apply(progress: Progress, step: Step, move: Move): [Progress, Move | un
         withStack(next, [...below, { dialog: current, state: step.state }]),
         { kind: 'start', dialog: step.dialog, with: step.with },
       ];
+    case 'return':
+      return [restored(next, below), undefined];
     case 'done':
       return [withStack(next, below), { kind: 'resume', result: step.result }];
   }
@@ -120,6 +122,12 @@ const listening = (progress: Progress, stack: Frame[], question: Question): Prog
   ...progress,
   state: { ...progress.state, stack, question, said: progress.says, waiting: 'listen' },
 });
+
+const restored = (progress: Progress, stack: Frame[]): Progress => {
+  const { said, question } = progress.state.interrupted ?? { said: [], question: null };
+  const state = { ...progress.state, stack, question, said, interrupted: null, waiting: 'listen' as const };
+  return { ...progress, says: [...progress.says, ...said.slice(-1)], state };
+};
 
 const holding = (progress: Progress, stack: Frame[], question: Question | undefined): Progress => ({
   ...progress,

@@ -4,7 +4,8 @@ import { DIALOGS, type Frame, type Memory, type Question, type Say } from './dia
 /** How many inputs are remembered, so that one that comes twice is answered once. */
 const REMEMBERED_INPUTS = 40;
 
-const answeredInput = z.object({ key: z.string(), from: z.number(), to: z.number() });
+/** `from`: last message before the replies; `to`: last of the replies. */
+const answeredInput = z.object({ key: z.string(), from: z.number(), to: z.number(), spoke: z.boolean() });
 
 const turnStateSchema = z.object({
   stack: z.array(z.object({ dialog: z.enum(DIALOGS), state: z.unknown() })),
@@ -15,6 +16,8 @@ const turnStateSchema = z.object({
   waiting: z.enum(['listen', 'hold-the-line', 'end']),
   /** Consecutive inputs that were not understood, or silent. */
   misses: z.number(),
+  /** What was asked when the direct question cut in, to go back to after a clear no. */
+  interrupted: z.custom<{ said: Say[]; question: Question | null }>().nullable(),
   /** Inputs still to come for which an unsure screen does not ask again, after a clear no. */
   quietTurns: z.number(),
   answered: z.array(answeredInput),
@@ -30,6 +33,7 @@ export const emptyTurnState = (): TurnState => ({
   question: null,
   waiting: 'listen',
   misses: 0,
+  interrupted: null,
   quietTurns: 0,
   answered: [],
 });

@@ -39,6 +39,8 @@ export type TurnAction =
 export interface TurnResult {
   /** Replies of this turn, in order, in the language of the conversation. */
   messages: readonly Message[];
+  /** Number of the caller's own message in the transcript; `null` when nothing was said. */
+  callerSeq: number | null;
   action: TurnAction;
   owner: Owner;
   /** Rising number of the conversation's state: names the next input on the phone. */

@@ -74,7 +74,12 @@ async function attemptTurn(
   const said = callerMessages(input);
   const replies = progress === undefined ? [] : replyMessages(dependencies, opened, progress);
   const from = opened.head.lastSeq + said.length;
-  const next = remember(progress?.state ?? state, { key: input.key, from, to: from + replies.length });
+  const next = remember(progress?.state ?? state, {
+    key: input.key,
+    from,
+    to: from + replies.length,
+    spoke: said.length > 0,
+  });
   const change: ConversationChange = {
     state: next,
     messages: [...said, ...replies],
@@ -87,6 +92,7 @@ async function attemptTurn(
   if (saved.kind !== 'saved') return undefined;
   return {
     messages: saved.messages.slice(said.length),
+    callerSeq: saved.messages.find(({ from }) => from === 'caller')?.seq ?? null,
     action: actionFor(dependencies, { head: saved.head, state: next }),
     owner: saved.head.owner,
     version: saved.head.version,
@@ -111,6 +117,7 @@ async function replay(
   const messages = await dependencies.conversations.transcript(head.id, answered.from, REPLIES_OF_A_TURN);
   return {
     messages: (messages ?? []).filter(({ seq, from }) => seq <= answered.to && from === 'bot'),
+    callerSeq: answered.spoke ? answered.from : null,
     action: actionFor(dependencies, { head, state: readTurnState(state) }),
     owner: head.owner,
     version: head.version,

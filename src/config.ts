@@ -109,6 +109,12 @@ type Values = z.infer<typeof environmentSchema>;
 export const LOCAL_PHONE_URL = 'http://127.0.0.1:3979';
 const DEMO_NUMBER = '+33100000000';
 
+/** The process's environment, with what a `.env` file in this folder adds. */
+export function processEnvironment(): Environment {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
+}
+
 /**
  * Reads and checks the whole environment.
  * @throws StartError that lists every fault, one line each

@@ -1,5 +1,5 @@
 import type { Mode, Site, Slot } from '../../src/booking/booking.js';
-import { formatCode } from '../../src/booking/code.js';
+import { type BookingCode, formatCode } from '../../src/booking/code.js';
 import { academyBySlug } from '../../src/kernel/academies.js';
 import { after, type Instant, MINUTE } from '../../src/kernel/clock.js';
 import type { BookingId } from '../../src/kernel/ids.js';
@@ -15,12 +15,16 @@ export async function offer(
   mode: Mode,
   wish: { after?: Instant | undefined; apology?: string },
 ): Promise<Step> {
-  const slots = await context.services.booking.findSlots({
-    mode,
-    ...placeOf(context, mode),
-    ...(wish.after === undefined ? {} : { from: after(wish.after, MINUTE) }),
-    limit: OFFERED_SLOTS,
-  });
+  const find = (place: Around): Promise<Slot[]> =>
+    context.services.booking.findSlots({
+      mode,
+      ...place,
+      ...(wish.after === undefined ? {} : { from: after(wish.after, MINUTE) }),
+      limit: OFFERED_SLOTS,
+    });
+  const [near, around] = placesOf(context, mode);
+  const nearby = near === undefined ? [] : await find(near);
+  const slots = nearby.length > 0 || around === undefined ? nearby : await find(around);
   return offerThese(context, slots, { mode, apology: wish.apology });
 }
 
@@ -46,11 +50,18 @@ async function offerThese(
   };
 }
 
-function placeOf({ memory }: DialogContext, mode: Mode): { departments?: readonly string[] } {
-  if (mode === 'telephone') return {};
-  if (memory.department !== undefined) return { departments: [memory.department] };
+interface Around {
+  department?: string;
+  academyDepartments?: readonly string[];
+}
+
+/** Where to look, then where to look when nothing is free there: the caller's department, then the académie. */
+function placesOf({ memory }: DialogContext, mode: Mode): readonly Around[] {
+  if (mode === 'telephone') return [{}];
+  const own = memory.department === undefined ? [] : [{ department: memory.department }];
   const academy = memory.academy === undefined ? undefined : academyBySlug(memory.academy);
-  return academy === undefined ? {} : { departments: academy.departments.map(({ code }) => code) };
+  if (academy === undefined) return own.length > 0 ? own : [{}];
+  return [...own, { academyDepartments: academy.departments.map(({ code }) => code) }];
 }
 
 const siteOf = async ({ services }: DialogContext, slot: Slot): Promise<Site | undefined> =>
@@ -87,7 +98,7 @@ export async function proposeHold(context: DialogContext, slot: Slot): Promise<S
 /** The appointment is kept: when, where, and the code, said twice on the phone. */
 export async function confirmed(
   context: DialogContext,
-  { code, slot }: { booking: BookingId; code: string; slot: Slot },
+  { code, slot }: { booking: BookingId; code: BookingCode; slot: Slot },
 ): Promise<Step> {
   const site = await siteOf(context, slot);
   const zone = site?.zone ?? 'Europe/Paris';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MODES, type Mode, type Slot } from '../../src/booking/booking.js';
+import type { BookingCode } from '../../src/booking/code.js';
 import { academyBySlug } from '../../src/kernel/academies.js';
 import { instant } from '../../src/kernel/clock.js';
 import { asId, type BookingId, type PsychologistId, type SiteId } from '../../src/kernel/ids.js';
@@ -27,7 +28,7 @@ export const bookingStateSchema = z.object({
   held: z
     .object({
       booking: z.string().transform((id) => asId<BookingId>(id)),
-      code: z.string(),
+      code: z.string().transform((code) => asId<BookingCode>(code)),
       slot: slotSchema,
     })
     .optional(),

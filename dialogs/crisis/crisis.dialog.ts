@@ -49,7 +49,7 @@ async function afterDirectQuestion(
   input: DialogInput,
 ): Promise<Step> {
   const no = input.choice === 'no' || (input.kind === 'text' && answerAboutLife(input.text) === 'no');
-  if (no) return { kind: 'done', says: [{ key: 'crisis.thank-you' }, { key: 'crisis.numbers-anyway' }] };
+  if (no) return { kind: 'return', says: [{ key: 'crisis.thank-you' }, { key: 'crisis.numbers-anyway' }] };
   return protocol(context, state);
 }
 

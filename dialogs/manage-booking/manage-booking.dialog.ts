@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type BookingCode, parseCode } from '../../src/booking/code.js';
+import { parseCode } from '../../src/booking/code.js';
 import type { Dialog, DialogContext, DialogInput, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
 import { dayAndHour } from '../when.js';
@@ -107,6 +107,6 @@ async function cancelIfSure(context: DialogContext, { choice }: DialogInput, cod
   if (choice === 'no') return { kind: 'done', says: [{ key: 'manage.kept' }] };
   if (choice !== 'yes') return { kind: 'misunderstood' };
   // A turn that is run again after its write was lost finds the booking cancelled by the first run.
-  await context.services.booking.cancel(code as BookingCode);
+  await context.services.booking.cancel(code);
   return { kind: 'done', says: [{ key: 'manage.cancelled' }] };
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { ServiceCardEntry } from '../../src/conversations/conversation.js';
-import type { Advice } from '../../src/directory/advise.js';
-import { advise } from '../../src/directory/advise.js';
+import { type Advice, advise } from '../../src/directory/advise.js';
 import { NEEDS } from '../../src/triage/need.js';
 import type { Dialog, DialogContext, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
@@ -49,18 +48,12 @@ const knowsPlace = ({ memory }: DialogContext): boolean =>
 
 function show(context: DialogContext, state: State): Step {
   const { memory, services, channel } = context;
-  const advice = advise(
-    services.directory,
-    {
-      ...(memory.academy === undefined ? {} : { academy: memory.academy }),
-      ...(memory.department === undefined ? {} : { department: memory.department }),
-    },
-    { need: state.need, today: todayIn('Europe/Paris', context.now) },
-  );
+  const query = { academy: memory.academy, department: memory.department, need: state.need };
+  const advice = advise(services.directory, query, todayIn('Europe/Paris', context.now));
   const size = channel === 'phone' ? ON_THE_PHONE : ON_A_SCREEN;
-  const page = advice.services.slice(state.shown, state.shown + size);
+  const page = advice.slice(state.shown, state.shown + size);
   const shown = state.shown + page.length;
-  const more = shown < advice.services.length;
+  const more = shown < advice.length;
   return {
     kind: 'ask',
     says: [...introduction(state), ...describe(context, page), { key: 'orientation.question' }],
@@ -83,7 +76,7 @@ function describe(context: DialogContext, page: readonly Advice[]): Say[] {
 }
 
 const entryOf = ({ language }: DialogContext, { service, stale }: Advice): ServiceCardEntry => ({
-  name: service.name[language] ?? service.name.fr,
+  name: service.name[language],
   what: service.what,
   contacts: service.contacts,
   stale,
@@ -93,7 +86,7 @@ function spoken({ language }: DialogContext, { service, stale }: Advice): Say[] 
   const phone = service.contacts.find(({ kind }) => kind === 'phone');
   const contact: Say[] = phone ? [{ key: 'orientation.phone', params: { number: phone.value } }] : [];
   const old: Say[] = stale ? [{ key: 'orientation.stale' }] : [];
-  return [{ text: `${service.name[language] ?? service.name.fr}. ${service.what}` }, ...contact, ...old];
+  return [{ text: `${service.name[language]}. ${service.what}` }, ...contact, ...old];
 }
 
 function questionFor(more: boolean): Question {

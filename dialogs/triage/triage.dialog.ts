@@ -56,7 +56,7 @@ const nothingSaid = (input: DialogInput): boolean =>
   (input.kind === 'keys' && input.choice === undefined);
 
 const saysNo = (text: string): boolean =>
-  /^\W*(non|no|c'est tout|that's all|non merci|no thank(s| you)|au revoir|goodbye|merci au revoir|rien)\W*(merci|thanks)?\W*$/i.test(
+  /^\W*(merci|merci beaucoup|thanks|thank you|non|no|c'est tout|that's all|non merci|no thank(s| you)|au revoir|goodbye|merci au revoir|rien)\W*(merci|thanks)?\W*$/i.test(
     text.slice(0, 60),
   );
 

@@ -36,6 +36,7 @@ export type LookUp = { kind: 'found'; booking: PublicBooking } | { kind: 'not-fo
 export interface BookingService {
   /** Sites with availability: the department's own, then the académie's, then those that serve everybody. */
   sitesFor(query: SiteQuery): Promise<Site[]>;
+  site(id: SiteId): Promise<Site | undefined>;
   /** Free slots from 2 hours to less than 28 days ahead, earliest first, one for each time, site and mode. */
   findSlots(query: SlotQuery): Promise<Slot[]>;
   /**

@@ -137,6 +137,7 @@ export function createBookingService(parts: BookingParts): BookingService {
 
   return {
     sitesFor,
+    site: async (id) => (await diary.sites()).find((site) => site.id === id),
     async findSlots(query) {
       const offered = offeredNow();
       const window = { ...offered, from: instant(Math.max(offered.from, query.from ?? offered.from)) };

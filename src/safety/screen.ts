@@ -28,6 +28,8 @@ export interface SafetyModel extends StoredRarity {
 
 const CLEAR: Screening = { level: 'clear' };
 const UNSURE: Screening = { level: 'unsure', reason: 'unclear' };
+/** One or two words carry too little for the score to decide alone: at most they are asked about. */
+const ENOUGH_WORDS = 3;
 /** Pieces of a long message that are screened: 128 KB and more. */
 const MAX_PIECES = 80;
 
@@ -60,6 +62,8 @@ function learnedScreen(model: SafetyModel): (normalised: string) => Screening {
   const rarity = openRarity(model);
   return (normalised) => {
     const score = scorer.score(featuresOf(normalised, rarity));
+    if (normalised.split(' ', ENOUGH_WORDS).length < ENOUGH_WORDS)
+      return score >= model.alertAbove ? UNSURE : CLEAR;
     if (score >= model.alertAbove) return { level: 'vital', reason: 'unclear' };
     return score >= model.askAbove ? UNSURE : CLEAR;
   };

@@ -1,0 +1,14 @@
+import type { Account, Role } from './account.js';
+
+export const PERMISSIONS = ['desk:see', 'desk:act'] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
+  operator: ['desk:see', 'desk:act'],
+  coordinator: ['desk:see', 'desk:act'],
+  psychologist: [],
+  admin: [],
+};
+
+export const may = ({ roles }: Account, permission: Permission): boolean =>
+  roles.some((role) => GRANTED[role].includes(permission));

@@ -1,0 +1,48 @@
+import { readConfig } from '../config.js';
+import { systemClock } from '../kernel/clock.js';
+import { systemRandom } from '../kernel/random.js';
+import { startService } from '../main.js';
+import { DEMONSTRATION_PASSWORD, fillDemonstration } from '../operations/demonstration.js';
+import { type Command, type CommandIo, UsageError } from './command.js';
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'the service',
+  usage: '  --demo   demonstration data and accounts, on loopback only',
+  async run(args, io) {
+    const unknown = args.find((arg) => arg !== '--demo');
+    if (unknown !== undefined) throw new UsageError(`serve does not know ${unknown}.`);
+    const demo = args.includes('--demo') ? { DEMO: '1' } : {};
+    const config = readConfig({ ...io.environment, ...demo }, systemRandom);
+    const running = await startService(config);
+    if (config.demo) await fillDemonstration({ ...running.service, clock: systemClock });
+    await announce(running, io, config.demo);
+    await new Promise<void>((resolve) => {
+      if (io.signal.aborted) resolve();
+      else io.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    await running.stop();
+    return 0;
+  },
+};
+
+async function announce(
+  { url, service }: Awaited<ReturnType<typeof startService>>,
+  io: CommandIo,
+  demo: boolean,
+): Promise<void> {
+  io.out(`Chat      ${url}/`);
+  io.out(`Console   ${url}/console`);
+  io.out(
+    service.config.twilio === undefined
+      ? 'Phone     off: TWILIO_AUTH_TOKEN is not set'
+      : `Phone     ${url}/twilio/voice`,
+  );
+  if (demo) {
+    io.out(`Sign in   camille (operator) or andrea (coordinator), password ${DEMONSTRATION_PASSWORD}`);
+    io.out('Call      npx numero-unique call    (in another terminal)');
+    return;
+  }
+  if ((await service.accounts.list()).length === 0)
+    io.out('Sign in   create the first account: npx numero-unique user add --login NAME --role operator');
+}

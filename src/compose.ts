@@ -1,0 +1,206 @@
+import { ALL_DIALOGS } from '../dialogs/all-dialogs.js';
+import { createTakeTurn, guardedScreen } from '../dialogs/turn.js';
+import type { TakeTurn } from '../dialogs/turn-types.js';
+import { loadTranslations, type Translations } from '../locales/translate.js';
+import { type Accounts, createAccounts } from './accounts/accounts.js';
+import { argon2Hasher } from './accounts/password-hasher.js';
+import { type BookingService, createBookingService } from './booking/booking-service.js';
+import { createTwilioCarrier } from './channels/twilio/twilio-carrier.js';
+import type { Config } from './config.js';
+import { type ChangeFeed, createLocalFeed, createSharedFeed } from './conversations/change-feed.js';
+import { type Conversations, createConversations } from './conversations/conversations.js';
+import { createTurnQueue, type TurnQueue } from './conversations/turn-queue.js';
+import { createDirectory, withEdits } from './directory/directory.js';
+import { loadServices } from './directory/load-directory.js';
+import { type Alerts, createAlerts } from './handoff/alerts.js';
+import { createDesk, type Desk } from './handoff/desk.js';
+import type { Clock } from './kernel/clock.js';
+import { asId, type StaffId } from './kernel/ids.js';
+import type { Logger } from './kernel/log.js';
+import type { Random } from './kernel/random.js';
+import type { BusyTimes, PhoneLine } from './phone-line/phone-line.js';
+import { createPhoneLine } from './phone-line/phone-line.js';
+import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
+import { type ContactVault, createContactVault } from './privacy/contact-vault.js';
+import { createRecordSealer } from './privacy/record-sealer.js';
+import { createSecrets, type Secrets } from './privacy/secrets.js';
+import { loadScreen } from './safety/load-screen.js';
+import type { Stores } from './storage/stores.js';
+import { loadUnderstand } from './triage/load-understand.js';
+import { type CallFlow, createCallFlow } from './voice/call-flow.js';
+
+/** What comes from outside the process. */
+export interface Surroundings {
+  config: Config;
+  clock: Clock;
+  random: Random;
+  log: Logger;
+  stores: Stores;
+  /** Origin of this service, known once it listens. */
+  publicUrl: () => string;
+}
+
+/** The parts of the service, joined; nothing is started. */
+export interface Service {
+  config: Config;
+  log: Logger;
+  secrets: Secrets;
+  translations: Translations;
+  takeTurn: TakeTurn;
+  turns: TurnQueue;
+  conversations: Conversations;
+  alerts: Alerts;
+  desk: Desk;
+  accounts: Accounts;
+  booking: BookingService;
+  phoneLine: PhoneLine;
+  callFlow: CallFlow;
+  contacts: ContactVault;
+  callerHasher: CallerHasher;
+  feed: ChangeFeed;
+  stores: Stores;
+}
+
+export async function compose(surroundings: Surroundings): Promise<Service> {
+  const { config, clock, random, log, stores } = surroundings;
+  const secrets = createSecrets({ current: config.secretKey, previous: config.secretKeyPrevious, random });
+  const feed =
+    config.mongoUri === undefined ? createLocalFeed(log) : await createSharedFeed(stores.events, log);
+  const contacts = createContactVault({ clock, random, secrets, store: stores.vault });
+  const sealer = createRecordSealer({ clock, random, secrets, store: stores.recordKeys });
+  const conversations = createConversations({
+    clock,
+    random,
+    store: stores.conversations,
+    sealer,
+    contacts,
+    feed,
+  });
+  const alerts = createAlerts({
+    clock,
+    random,
+    store: stores.alerts,
+    changed: (conversation) => feed.publish({ kind: 'alert-changed', conversation }),
+  });
+  const translations = loadTranslations();
+  const accounts = createAccounts({
+    clock,
+    random,
+    accounts: stores.accounts,
+    sessions: stores.sessions,
+    hasher: argon2Hasher,
+  });
+  const booking = createBookingService({
+    clock,
+    random,
+    codeKey: config.codeKey,
+    store: stores.bookings,
+    diary: stores.diary,
+  });
+  const phoneLine = createPhoneLine({
+    clock,
+    random,
+    duties: stores.duties,
+    requests: stores.lineRequests,
+    busyTimes: busyTimesOf(stores, clock),
+    carrier: carrierOf(surroundings, accounts, secrets),
+  });
+  const turns = createTurnQueue();
+  const takeTurn = createTakeTurn({
+    clock,
+    conversations,
+    queue: turns,
+    screen: guardedScreen(loadScreen(log), log),
+    alerts,
+    dialogs: ALL_DIALOGS,
+    services: {
+      understand: loadUnderstand(),
+      booking,
+      directory: createDirectory(withEdits(loadServices(), await stores.directoryEdits.list())),
+      line: phoneLine,
+      lineNumber: config.lineNumber,
+    },
+    translations,
+    log,
+  });
+  const callFlow = createCallFlow({
+    takeTurn,
+    phoneLine,
+    translations,
+    conversations: {
+      openCall: async (id) => {
+        await conversations.open({ channel: 'phone', language: 'fr', id });
+      },
+      status: async (id) => {
+        const head = await conversations.head(id);
+        return head?.owner.kind === 'closed' ? undefined : head;
+      },
+    },
+  });
+  const desk = createDesk({
+    clock,
+    conversations,
+    alerts,
+    words: {
+      takenOver: (language, pseudonym) => translations.written(language, 'handoff.taken-over', { pseudonym }),
+      handedBack: (language) => translations.written(language, 'handoff.handed-back'),
+      closed: (language) => translations.written(language, 'handoff.closed'),
+    },
+  });
+  return {
+    config,
+    log,
+    secrets,
+    translations,
+    takeTurn,
+    turns,
+    conversations,
+    alerts,
+    desk,
+    accounts,
+    booking,
+    phoneLine,
+    callFlow,
+    contacts,
+    callerHasher: createCallerHasher({ clock, random, keys: stores.dailyKeys }),
+    feed,
+    stores,
+  };
+}
+
+/** Nobody in an appointment is rung: phone-line asks booking through this port. */
+function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
+  return {
+    async inAppointment(responders) {
+      const now = clock.now();
+      const psychologists = responders.map((id) => asId<never>(id));
+      const busy = await stores.bookings.busy({ psychologists, from: now, to: asInstantAfter(now), now });
+      return new Set(
+        busy.filter(({ status }) => status === 'confirmed').map(({ psychologist }) => psychologist),
+      );
+    },
+  };
+}
+
+const asInstantAfter = (now: ReturnType<Clock['now']>): ReturnType<Clock['now']> => (now + 1) as typeof now;
+
+function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts, secrets: Secrets) {
+  const { twilio } = config;
+  if (twilio === undefined)
+    return { ring: async () => ({ kind: 'failed' }) as const, hangUp: async () => undefined };
+  return createTwilioCarrier({
+    accountSid: twilio.accountSid,
+    authToken: twilio.authToken,
+    from: twilio.number,
+    apiBaseUrl: twilio.apiBaseUrl,
+    publicUrl,
+    log,
+    deskPhones: {
+      async of(responder) {
+        const account = await accounts.get(asId<StaffId>(responder));
+        if (account === undefined || account.disabled || account.deskPhone === null) return undefined;
+        return secrets.open('desk-phone', account.deskPhone, account.id);
+      },
+    },
+  });
+}

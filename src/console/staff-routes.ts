@@ -1,0 +1,94 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { parseCookie, stringifySetCookie } from 'cookie';
+import { type Request, type Response, Router } from 'express';
+import type { Account } from '../accounts/account.js';
+import type { Accounts } from '../accounts/accounts.js';
+import { may, type Permission } from '../accounts/permissions.js';
+import { CodedError } from '../kernel/errors.js';
+
+export interface StaffRequest {
+  account: Account;
+  /** Goes into every form; a form without it is refused. */
+  csrf: string;
+  request: Request;
+  response: Response;
+}
+
+type StaffHandler = (staff: StaffRequest) => Promise<void> | void;
+
+export interface StaffRoutes {
+  router: Router;
+  /** A page, for whoever may; others are sent to sign in, or refused. */
+  page(path: string, permission: Permission, handler: StaffHandler): void;
+  /** A form, likewise, with its token. */
+  form(path: string, permission: Permission, handler: StaffHandler): void;
+  signIn(response: Response, token: string): void;
+  signOut(request: Request, response: Response): Promise<void>;
+  /** Every route with what it asks for: a test walks them. */
+  readonly declared: readonly { method: 'get' | 'post'; path: string; permission: Permission }[];
+}
+
+export interface StaffRoutesParts {
+  accounts: Accounts;
+  csrfKey: Buffer;
+  secureCookies: boolean;
+}
+
+/** Closed by default: there is no way to add a staff route without a permission. */
+export function createStaffRoutes({ accounts, csrfKey, secureCookies }: StaffRoutesParts): StaffRoutes {
+  const router = Router();
+  const declared: { method: 'get' | 'post'; path: string; permission: Permission }[] = [];
+  const cookieName = secureCookies ? '__Host-console' : 'console';
+  const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: secureCookies } as const;
+
+  const secretOf = (request: Request): string => parseCookie(request.get('cookie') ?? '')[cookieName] ?? '';
+  const csrfOf = (secret: string): string => createHmac('sha256', csrfKey).update(secret).digest('base64url');
+
+  const identify = async (request: Request): Promise<{ account: Account; csrf: string } | undefined> => {
+    const secret = secretOf(request);
+    const account = secret === '' ? undefined : await accounts.session(secret);
+    return account === undefined ? undefined : { account, csrf: csrfOf(secret) };
+  };
+
+  const guarded =
+    (permission: Permission, handler: StaffHandler, isForm: boolean) =>
+    async (request: Request, response: Response): Promise<void> => {
+      const staff = await identify(request);
+      if (staff === undefined) {
+        response.redirect(303, '/console/sign-in');
+        return;
+      }
+      if (!may(staff.account, permission))
+        throw new CodedError('forbidden', 'Your account does not allow this.');
+      if (isForm && !same(String(request.body?.csrf ?? ''), staff.csrf))
+        throw new CodedError('forbidden', 'The form is too old; reload the page and try again.');
+      await handler({ ...staff, request, response });
+    };
+
+  return {
+    router,
+    declared,
+    page(path, permission, handler) {
+      declared.push({ method: 'get', path, permission });
+      router.get(path, guarded(permission, handler, false));
+    },
+    form(path, permission, handler) {
+      declared.push({ method: 'post', path, permission });
+      router.post(path, guarded(permission, handler, true));
+    },
+    signIn(response, token) {
+      response.append('Set-Cookie', stringifySetCookie({ name: cookieName, value: token, ...options }));
+    },
+    async signOut(request, response) {
+      await accounts.signOut(secretOf(request));
+      const ended = { name: cookieName, value: '', ...options, maxAge: 0 };
+      response.append('Set-Cookie', stringifySetCookie(ended));
+    },
+  };
+}
+
+function same(given: string, right: string): boolean {
+  const a = Buffer.from(given);
+  const b = Buffer.from(right);
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,49 @@
+import { html } from 'ghtml';
+import type { Message } from '../../conversations/conversation.js';
+import type { DeskEntry } from '../../handoff/desk.js';
+import type { ConversationId } from '../../kernel/ids.js';
+import { alertForms, type DeskView } from './desk-view.js';
+
+/** One conversation: what was said, masked, and what may be done. */
+export function conversationView(
+  view: DeskView,
+  id: ConversationId,
+  { entry, messages }: { entry: DeskEntry; messages: readonly Message[] },
+): string {
+  const { t } = view;
+  const alert =
+    entry.alert === undefined
+      ? ''
+      : html`<article class="alert ${entry.alert.state.kind}"><h2>${t('alert')} — ${t(`reason.${entry.alert.reason}`)}</h2>
+<div class="acts">!${alertForms(view, entry.alert)}</div></article>`;
+  return html`<p><a href="/console">${t('back')}</a></p>
+<h1>${t('conversation')}</h1>
+!${alert}
+<ol class="transcript">!${messages.map((message) => messageView(view, message)).join('')}</ol>
+!${actions(view, id, entry)}`;
+}
+
+const messageView = ({ t }: DeskView, { from, by, text }: Message): string =>
+  html`<li class="${from}"><strong>${by ?? t(`from.${from}`)}</strong><p>${text}</p></li>`;
+
+function actions(view: DeskView, id: ConversationId, { head }: DeskEntry): string {
+  const { t, me } = view;
+  if (head === undefined || head.owner.kind === 'closed') return html`<p>${t('closed')}</p>`;
+  if (head.channel === 'phone') return html`<p>${t('by-phone')}</p>`;
+  if (head.owner.kind !== 'operator') return simpleForm(view, id, 'claim');
+  if (head.owner.staff !== me) return html`<p>${t('column.who')} : ${head.owner.pseudonym}</p>`;
+  return html`<form method="post" action="/console/conversations/${id}/reply" class="reply">
+<input type="hidden" name="csrf" value="${view.csrf}">
+<label for="text">${t('reply')}</label>
+<textarea id="text" name="text" rows="3" required maxlength="4000"></textarea>
+<button class="strong">${t('send')}</button></form>
+<div class="acts">!${simpleForm(view, id, 'hand-back')}!${simpleForm(view, id, 'close')}</div>`;
+}
+
+const simpleForm = (
+  { t, csrf }: DeskView,
+  id: ConversationId,
+  act: 'claim' | 'hand-back' | 'close',
+): string =>
+  html`<form method="post" action="/console/conversations/${id}/${act}"><input type="hidden" name="csrf" value="${csrf}">
+<button>${t(act)}</button></form>`;

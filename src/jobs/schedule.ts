@@ -1,0 +1,49 @@
+import cron from 'node-cron';
+import type { Conversations } from '../conversations/conversations.js';
+import type { Clock } from '../kernel/clock.js';
+import { errorFields, type Logger } from '../kernel/log.js';
+import type { CallerHasher } from '../privacy/caller-hash.js';
+import type { ContactVault } from '../privacy/contact-vault.js';
+import { destroyContacts } from './destroy-contacts.job.js';
+import { destroyDailyKeys } from './destroy-daily-keys.job.js';
+import { destroyOldWords } from './destroy-old-words.job.js';
+import type { Job } from './job.js';
+
+export interface JobParts {
+  clock: Clock;
+  log: Logger;
+  conversations: Conversations;
+  contacts: ContactVault;
+  callerHasher: CallerHasher;
+  config: { transcriptDays: number };
+}
+
+/** Every job of the service. */
+export const jobsOf = ({ clock, conversations, contacts, callerHasher, config }: JobParts): Job[] => [
+  destroyOldWords({ clock, conversations, days: config.transcriptDays }),
+  destroyContacts(contacts),
+  destroyDailyKeys(callerHasher),
+];
+
+/** Runs each job at its time, once at a time, and once at start for what fell due meanwhile. */
+export function startJobs(parts: JobParts): () => void {
+  const tasks = jobsOf(parts).map((job) => {
+    void runJob(job, parts.log);
+    return cron.schedule(job.pattern, () => runJob(job, parts.log), {
+      timezone: 'Europe/Paris',
+      noOverlap: true,
+    });
+  });
+  return () => {
+    for (const task of tasks) void task.stop();
+  };
+}
+
+async function runJob(job: Job, log: Logger): Promise<void> {
+  try {
+    const count = await job.run();
+    log.info('job done', { job: job.name, count });
+  } catch (error) {
+    log.error('job failed', { job: job.name, ...errorFields(error) });
+  }
+}

@@ -1,0 +1,156 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './app.js';
+import { createTwilioChannel } from './channels/twilio/twilio-channel.js';
+import { createWebChat } from './channels/web-chat/web-chat.js';
+import { compose, type Service } from './compose.js';
+import type { Config } from './config.js';
+import { createConsole } from './console/console.js';
+import { startJobs } from './jobs/schedule.js';
+import { type Clock, systemClock } from './kernel/clock.js';
+import { StartError } from './kernel/errors.js';
+import { createLogger, type Logger } from './kernel/log.js';
+import { type Random, systemRandom } from './kernel/random.js';
+import { createHealth } from './operations/health.js';
+import { openStore } from './storage/open-store.js';
+import type { Stores } from './storage/stores.js';
+
+export interface RunningService {
+  url: string;
+  service: Service;
+  /** Takes no new turns, finishes those running within 10 s, then closes the store. */
+  stop(): Promise<void>;
+}
+
+const FINISH_TURNS_MS = 10_000;
+
+/**
+ * Opens the store, joins the parts and listens.
+ * @throws StartError with one sentence on what to do
+ */
+export async function startService(
+  config: Config,
+  parts: { clock?: Clock; random?: Random; log?: Logger } = {},
+): Promise<RunningService> {
+  const clock = parts.clock ?? systemClock;
+  const random = parts.random ?? systemRandom;
+  const log = parts.log ?? createLogger(config.logLevel);
+  const stores = await openStore({ mongoUri: config.mongoUri, dataDir: config.dataDir, serving: true });
+  const server = createServer();
+  const publicUrl = (): string => config.publicUrl ?? addressOf(server, config);
+  try {
+    const service = await compose({ config, clock, random, log, stores, publicUrl });
+    return await serve({ service, server, stores, clock, random, publicUrl });
+  } catch (error) {
+    await stores.close();
+    throw error;
+  }
+}
+
+interface Serving {
+  service: Service;
+  server: Server;
+  stores: Stores;
+  clock: Clock;
+  random: Random;
+  publicUrl: () => string;
+}
+
+async function serve({
+  service,
+  server,
+  stores,
+  clock,
+  random,
+  publicUrl,
+}: Serving): Promise<RunningService> {
+  const { config, log } = service;
+  let accepting = true;
+  const webChat = createWebChat({
+    ...service,
+    clock,
+    random,
+    translate: service.translations.written,
+    directLineSecret: config.directLineSecret,
+    exitUrl: config.exitUrl,
+    publicUrl,
+  });
+  const app = createApp({
+    log,
+    trustProxy: config.trustProxy,
+    health: createHealth({ accepting: () => accepting, ping: () => stores.ping() }),
+    webChat: webChat.router,
+    twilio: twilioRouter(service),
+    console: createConsole({
+      ...service,
+      clock,
+      translate: service.translations.written,
+      secureCookies: config.production,
+    }),
+  });
+  server.on('request', app);
+  server.on('upgrade', (request, socket, head) => {
+    if (!webChat.stream.handleUpgrade(request, socket, head)) socket.destroy();
+  });
+  await listen(server, config);
+  const stopJobs = startJobs({ ...service, clock });
+
+  return {
+    url: publicUrl(),
+    service,
+    stop: async () => {
+      accepting = false;
+      stopJobs();
+      webChat.stream.close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      await Promise.race([Promise.all([closed, service.turns.idle()]), afterMs(FINISH_TURNS_MS)]);
+      server.closeAllConnections();
+      service.feed.close();
+      await stores.close();
+    },
+  };
+}
+
+function twilioRouter(service: Service) {
+  const { config, callFlow, secrets, translations, log } = service;
+  const { twilio } = config;
+  if (twilio === undefined) return undefined;
+  const previous = twilio.authTokenPrevious === undefined ? [] : [twilio.authTokenPrevious];
+  return createTwilioChannel({
+    flow: callFlow,
+    signature: { tokens: [twilio.authToken, ...previous], publicUrl: config.publicUrl },
+    callKey: secrets.derive('call'),
+    translations,
+    lastResortNumber: config.lastResortNumber,
+    log,
+  });
+}
+
+function listen(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port, host)));
+    server.listen(port, host, resolve);
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  if (error.code === 'EADDRINUSE')
+    return new StartError(`PORT: ${port} is in use; stop what uses it, or set PORT to another.`, {
+      cause: error,
+    });
+  return new StartError(`HOST: ${host}, port ${port} cannot be listened on (${error.code ?? 'unknown'}).`, {
+    cause: error,
+  });
+}
+
+function addressOf(server: Server, config: Config): string {
+  const port = (server.address() as AddressInfo | null)?.port ?? config.port;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return `http://${host}:${port}`;
+}
+
+const afterMs = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });

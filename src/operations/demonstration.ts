@@ -1,0 +1,81 @@
+import type { Accounts } from '../accounts/accounts.js';
+import { demonstrationDiary, fillDiary } from '../booking/demonstration-diary.js';
+import { type Clock, HOUR } from '../kernel/clock.js';
+import { asId, type StaffId } from '../kernel/ids.js';
+import type { ResponderRole } from '../phone-line/line.js';
+import type { PhoneLine } from '../phone-line/phone-line.js';
+import type { Secrets } from '../privacy/secrets.js';
+import type { Stores } from '../storage/stores.js';
+
+export interface DemonstrationParts {
+  clock: Clock;
+  accounts: Accounts;
+  secrets: Secrets;
+  phoneLine: PhoneLine;
+  stores: Stores;
+}
+
+/** Loopback only: `readConfig` refuses demonstration accounts anywhere else. */
+export const DEMONSTRATION_PASSWORD = 'demonstration-2026';
+
+interface Person {
+  id: string;
+  login: string;
+  pseudonym: string;
+  role: 'operator' | 'coordinator' | 'psychologist';
+  desk: string;
+  rung?: ResponderRole;
+}
+
+/** Numbers of the range kept for fiction (Arcep decision 2018-0881). */
+const PEOPLE: readonly Person[] = [
+  {
+    id: 'psy-telephone-1',
+    login: 'psy1',
+    pseudonym: 'Dominique',
+    role: 'psychologist',
+    desk: '+33199000101',
+    rung: 'psychologist',
+  },
+  {
+    id: 'psy-telephone-2',
+    login: 'psy2',
+    pseudonym: 'Sacha',
+    role: 'psychologist',
+    desk: '+33199000102',
+    rung: 'psychologist',
+  },
+  {
+    id: 'operator-1',
+    login: 'camille',
+    pseudonym: 'Camille',
+    role: 'operator',
+    desk: '+33199000201',
+    rung: 'operator',
+  },
+  { id: 'coordinator-1', login: 'andrea', pseudonym: 'Andréa', role: 'coordinator', desk: '+33199000301' },
+];
+
+/** Three académies, their sites and times, and people to answer. Filled once, on an empty store. */
+export async function fillDemonstration(parts: DemonstrationParts): Promise<void> {
+  const { accounts, stores, clock } = parts;
+  if ((await accounts.list()).length > 0) return;
+  const today = new Date(clock.now() + 2 * HOUR).toISOString().slice(0, 10);
+  await fillDiary(stores.diary, demonstrationDiary(today));
+  for (const person of PEOPLE) await addPerson(parts, person);
+}
+
+async function addPerson(
+  { accounts, secrets, phoneLine }: DemonstrationParts,
+  person: Person,
+): Promise<void> {
+  await accounts.add({
+    id: asId<StaffId>(person.id),
+    login: person.login,
+    pseudonym: person.pseudonym,
+    roles: [person.role],
+    password: DEMONSTRATION_PASSWORD,
+    deskPhone: secrets.seal('desk-phone', person.desk, person.id),
+  });
+  if (person.rung !== undefined) await phoneLine.setAvailable(asId(person.id), person.rung, true);
+}
