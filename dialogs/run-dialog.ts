@@ -72,9 +72,9 @@ function take(dialogs: Dialogs, context: DialogContext, stack: readonly Frame[],
 }
 
 /** A dialog sees what the steps before it changed, although nothing is saved yet. */
-const withEffects = (context: DialogContext, { effects }: Progress): DialogContext => ({
+const withEffects = (context: DialogContext, { effects, state }: Progress): DialogContext => ({
   ...context,
-  memory: { ...context.memory, ...effects.memory },
+  memory: state.memory,
   owner: effects.owner ?? context.owner,
   lineRequest: effects.lineRequest === undefined ? context.lineRequest : effects.lineRequest,
 });
@@ -82,7 +82,7 @@ const withEffects = (context: DialogContext, { effects }: Progress): DialogConte
 function apply(progress: Progress, step: Step, move: Move): [Progress, Move | undefined] {
   if (step.kind === 'misunderstood') return [{ ...progress, state: missed(progress.state) }, undefined];
   const next: Progress = {
-    state: { ...progress.state, misses: 0 },
+    state: { ...progress.state, misses: 0, memory: { ...progress.state.memory, ...step.effects?.memory } },
     says: [...progress.says, ...step.says],
     effects: merge(progress.effects, step.effects),
   };
@@ -147,5 +147,5 @@ const ended = (progress: Progress): Progress => ({
 
 function merge(before: Effects, now: Effects | undefined): Effects {
   if (now === undefined) return before;
-  return { ...before, ...now, memory: { ...before.memory, ...now.memory } };
+  return { ...before, ...now };
 }

@@ -8,6 +8,8 @@ import { dayAndHour } from '../when.js';
 import { NO_SLOT, slotQuestion, YES_NO } from './booking-questions.js';
 
 const OFFERED_SLOTS = 3;
+/** On the telephone the same time may be free with several services: it is offered once. */
+const SAME_TIMES = 4;
 
 /** Offers the three earliest times, after the ones already seen when the caller asked for others. */
 export async function offer(
@@ -20,13 +22,19 @@ export async function offer(
       mode,
       ...place,
       ...(wish.after === undefined ? {} : { from: after(wish.after, MINUTE) }),
-      limit: OFFERED_SLOTS,
+      limit: mode === 'telephone' ? OFFERED_SLOTS * SAME_TIMES : OFFERED_SLOTS,
     });
   const [near, around] = placesOf(context, mode);
   const nearby = near === undefined ? [] : await find(near);
   const slots = nearby.length > 0 || around === undefined ? nearby : await find(around);
-  return offerThese(context, slots, { mode, apology: wish.apology });
+  return offerThese(context, firstOfEachTime(slots).slice(0, OFFERED_SLOTS), { mode, apology: wish.apology });
 }
+
+const firstOfEachTime = (slots: readonly Slot[]): Slot[] =>
+  slots.filter(
+    (slot, index) =>
+      slot.mode !== 'telephone' || slots.findIndex(({ start }) => start === slot.start) === index,
+  );
 
 async function offerThese(
   context: DialogContext,

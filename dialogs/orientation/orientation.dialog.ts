@@ -71,8 +71,7 @@ function describe(context: DialogContext, page: readonly Advice[]): Say[] {
   const text = entries
     .map(({ name, contacts }) => [name, ...contacts.map(({ value }) => value)].join(' — '))
     .join('\n');
-  const stale: Say[] = page.some((advice) => advice.stale) ? [{ key: 'orientation.stale' }] : [];
-  return [{ text, card: { kind: 'services', services: entries } }, ...stale];
+  return [{ text, card: { kind: 'services', services: entries } }, ...remarks(page)];
 }
 
 const entryOf = ({ language }: DialogContext, { service, stale }: Advice): ServiceCardEntry => ({
@@ -82,11 +81,21 @@ const entryOf = ({ language }: DialogContext, { service, stale }: Advice): Servi
   stale,
 });
 
-function spoken({ language }: DialogContext, { service, stale }: Advice): Say[] {
+function spoken({ language }: DialogContext, advice: Advice): Say[] {
+  const { service } = advice;
   const phone = service.contacts.find(({ kind }) => kind === 'phone');
   const contact: Say[] = phone ? [{ key: 'orientation.phone', params: { number: phone.value } }] : [];
-  const old: Say[] = stale ? [{ key: 'orientation.stale' }] : [];
-  return [{ text: `${service.name[language]}. ${service.what}` }, ...contact, ...old];
+  return [{ text: `${service.name[language]}. ${service.what}` }, ...contact, ...remarks([advice])];
+}
+
+/** What the caller should know of these entries: some cannot be reached directly, some are old. */
+function remarks(page: readonly Advice[]): Say[] {
+  const unreachable = page.some(({ service }) => service.contacts.length === 0);
+  const old = page.some(({ service, stale }) => stale && service.contacts.length > 0);
+  return [
+    ...(unreachable ? [{ key: 'orientation.no-contact' }] : []),
+    ...(old ? [{ key: 'orientation.stale' }] : []),
+  ];
 }
 
 function questionFor(more: boolean): Question {

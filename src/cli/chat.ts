@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { CodedError } from '../kernel/errors.js';
 import { type Command, type CommandIo, type ExitCode, UsageError } from './command.js';
-import { Heard, parseScript, SCRIPT_USAGE, unmet } from './script.js';
+import { Heard, readScript, SCRIPT_USAGE, unmet } from './script.js';
 
 const DEFAULT_PORT = '3978';
 const TIMEOUT_MS = 15_000;
@@ -55,7 +54,7 @@ function readArguments(args: readonly string[]) {
 }
 
 async function play(session: ChatSession, io: CommandIo, file: string): Promise<ExitCode> {
-  for (const step of parseScript(readScript(file))) {
+  for (const step of readScript(file)) {
     if (step.kind === 'expect') {
       if (session.heard.meets(step)) continue;
       io.error(unmet(step));
@@ -66,14 +65,6 @@ async function play(session: ChatSession, io: CommandIo, file: string): Promise<
     await session.say(session.heard.fill(step.kind === 'keys' ? step.keys : step.text));
   }
   return 0;
-}
-
-function readScript(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new UsageError(`The script ${file} cannot be read.`);
-  }
 }
 
 async function talk(session: ChatSession, io: CommandIo): Promise<ExitCode> {

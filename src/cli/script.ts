@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { UsageError } from './command.js';
+
 /** One line of a script for `chat` and `call`. */
 export type Step =
   | { kind: 'keys'; keys: string; line: number }
@@ -12,6 +15,15 @@ export const SCRIPT_USAGE = [
   '  {code} is the last appointment code heard, "? words" checks that they were heard since the last input,',
   '  "!? words" that they were not, // begins a comment',
 ].join('\n');
+
+/** @throws UsageError when the file cannot be read */
+export function readScript(file: string): Step[] {
+  try {
+    return parseScript(readFileSync(file, 'utf8'));
+  } catch {
+    throw new UsageError(`The script ${file} cannot be read.`);
+  }
+}
 
 export function parseScript(text: string): Step[] {
   return text.split('\n').flatMap((raw, index) => {

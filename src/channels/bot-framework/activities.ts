@@ -7,9 +7,15 @@ export const CARD_TYPE = 'application/vnd.numero-unique.card+json';
 /** Who writes, as clients tell one side from the other. */
 export const CALLER_ID = 'dl_caller';
 const BOT_ID = 'numero-unique';
-/** Names a turn by the client's own activity id. */
-export const CHAT_KEY = 'chat-';
 const SEQ_DIGITS = 7;
+/** Keys named by clients are kept apart from the service's own: `start`, `leave`. */
+const CLIENT_KEY = 'c-';
+
+export const activityId = (conversation: ConversationId, seq: number): string =>
+  `${conversation}|${String(seq).padStart(SEQ_DIGITS, '0')}`;
+
+/** The key of a turn (`CallerInput.key`) for an activity that its client named. */
+export const keyOfClient = (clientActivityId: string): string => `${CLIENT_KEY}${clientActivityId}`;
 
 const conversationOf = (id: ConversationId): Activity['conversation'] => ({
   id,
@@ -17,9 +23,6 @@ const conversationOf = (id: ConversationId): Activity['conversation'] => ({
   conversationType: 'personal',
   name: '',
 });
-
-export const activityId = (conversation: ConversationId, seq: number): string =>
-  `${conversation}|${String(seq).padStart(SEQ_DIGITS, '0')}`;
 
 /** A message as a Bot Framework activity. */
 export function toActivity(conversation: ConversationId, message: Message): Partial<Activity> {
@@ -37,13 +40,13 @@ export function toActivity(conversation: ConversationId, message: Message): Part
     ...(message.card === undefined
       ? {}
       : { attachments: [{ contentType: CARD_TYPE, content: message.card }] }),
-    channelData: {
-      ...(message.clientKey === undefined
-        ? {}
-        : { clientActivityID: message.clientKey.slice(CHAT_KEY.length) }),
-      author: message.from,
-    },
+    channelData: { ...echoOf(message), author: message.from },
   };
+}
+
+function echoOf({ clientKey }: Message): { clientActivityID?: string } {
+  if (clientKey === undefined || !clientKey.startsWith(CLIENT_KEY)) return {};
+  return { clientActivityID: clientKey.slice(CLIENT_KEY.length) };
 }
 
 function choicesOf({ choices }: Message): Partial<Activity> {
@@ -55,6 +58,16 @@ function choicesOf({ choices }: Message): Partial<Activity> {
 export const endOfConversation = (conversation: ConversationId, at: number): Partial<Activity> => ({
   type: 'endOfConversation',
   id: `${conversation}|end`,
+  timestamp: new Date(at),
+  channelId: 'directline',
+  conversation: conversationOf(conversation),
+  from: { id: BOT_ID, name: '', role: 'bot' },
+});
+
+/** Somebody is writing: sent to open streams, never stored. */
+export const typing = (conversation: ConversationId, at: number): Partial<Activity> => ({
+  type: 'typing',
+  id: `${conversation}|typing-${at}`,
   timestamp: new Date(at),
   channelId: 'directline',
   conversation: conversationOf(conversation),

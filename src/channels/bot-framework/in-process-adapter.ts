@@ -1,10 +1,18 @@
 import type { Activity, ConversationReference, ResourceResponse } from 'botbuilder';
 import { ActivityHandler, BotAdapter, TurnContext } from 'botbuilder';
 import type { TakeTurn, TurnResult } from '../../../dialogs/turn-types.js';
-import type { ConversationId } from '../../kernel/ids.js';
+import { asId, type ConversationId } from '../../kernel/ids.js';
 
 /** Where the turn's result is left for the channel that started it. */
 const RESULT = Symbol('turn result');
+/** A turn that takes longer shows that somebody is writing. */
+const TYPING_AFTER_MS = 600;
+
+export interface InProcessParts {
+  takeTurn: TakeTurn;
+  /** Delivers what is shown at once and kept nowhere: that somebody is writing. */
+  ephemeral: (conversation: ConversationId) => void;
+}
 
 /**
  * The edge of the Bot Framework inside this process: an incoming activity goes through the SDK's middleware
@@ -13,18 +21,17 @@ const RESULT = Symbol('turn result');
  */
 export class InProcessAdapter extends BotAdapter {
   readonly #handler = new ActivityHandler();
+  readonly #parts: InProcessParts;
 
-  constructor(takeTurn: TakeTurn) {
+  constructor(parts: InProcessParts) {
     super();
+    this.#parts = parts;
     this.#handler.onMessage(async (context, next) => {
-      const { activity } = context;
-      const result = await takeTurn({
-        conversation: activity.conversation.id as ConversationId,
-        key: String(activity.id),
-        kind: 'text',
-        text: activity.text,
-      });
-      context.turnState.set(RESULT, result);
+      context.turnState.set(RESULT, await this.#answer(context));
+      await next();
+    });
+    this.#handler.onEndOfConversation(async ({ activity }, next) => {
+      await parts.takeTurn({ conversation: idOf(activity), key: 'leave', kind: 'hang-up', text: '' });
       await next();
     });
   }
@@ -36,7 +43,27 @@ export class InProcessAdapter extends BotAdapter {
     return context.turnState.get<TurnResult | undefined>(RESULT);
   }
 
-  async sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+  async #answer(context: TurnContext): Promise<TurnResult> {
+    const { activity } = context;
+    const slow = setTimeout(() => {
+      void context.sendActivity({ type: 'typing' });
+    }, TYPING_AFTER_MS);
+    try {
+      const key = String(activity.id);
+      return await this.#parts.takeTurn({
+        conversation: idOf(activity),
+        key,
+        kind: 'text',
+        text: activity.text,
+      });
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  /** What is said is delivered from the transcript: only typing passes here. */
+  async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+    if (activities.some(({ type }) => type === 'typing')) this.#parts.ephemeral(idOf(context.activity));
     return activities.map(({ id }) => ({ id: id ?? '' }));
   }
 
@@ -50,3 +77,5 @@ export class InProcessAdapter extends BotAdapter {
 
   override async continueConversationAsync(): Promise<void> {}
 }
+
+const idOf = ({ conversation }: Activity): ConversationId => asId<ConversationId>(conversation.id);

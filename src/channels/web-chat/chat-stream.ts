@@ -1,122 +1,113 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Clock } from '../../kernel/clock.js';
 import type { ConversationId } from '../../kernel/ids.js';
 import { errorFields, type Logger } from '../../kernel/log.js';
-import { activitiesAfter, type ChatConversations } from './chat-conversations.js';
-import type { ChatTokens } from './chat-tokens.js';
+import { typing } from '../bot-framework/activities.js';
+import type { ChatConversations } from './chat-conversations.js';
+import { watermarkOf } from './chat-requests.js';
+import type { ChatTokens, Ticket } from './chat-tokens.js';
+import { createStreamReader, type StreamReader } from './stream-reader.js';
 
 export interface ChatStream {
   /** @returns false when the address is not a stream of ours */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Shows that somebody is writing; to be repeated every 5 seconds while they are. */
+  typing(conversation: ConversationId): void;
   close(): void;
+}
+
+export interface ChatStreamParts {
+  conversations: ChatConversations;
+  tokens: ChatTokens;
+  clock: Clock;
+  log: Logger;
 }
 
 const PATH = /^\/v3\/directline\/conversations\/([\w-]{1,64})\/stream$/;
 /** A change that was not heard of, on another instance that died, is found by looking again. */
 const LOOK_AGAIN_MS = 5_000;
+/** Proxies close what is silent; a page that hears nothing for longer knows that it is cut off. */
+const KEEP_ALIVE_MS = 20_000;
 /** Clients say nothing but empty frames. */
 const MAX_FRAME = 4_096;
-/** A client that does not read is dropped; it comes back with its watermark. */
-const MAX_BUFFER = 1_048_576;
-const ROUNDS = 100;
-
-interface Listener {
-  socket: WebSocket;
-  seq: number;
-  pumping: boolean;
-  again: boolean;
-  over: boolean;
-}
+/** Tabs of one conversation; beyond, the oldest gives way. */
+const MOST_SOCKETS = 20;
 
 /** Sends each conversation's messages to every socket that listens to it. */
-export function createChatStream(parts: {
-  conversations: ChatConversations;
-  tokens: ChatTokens;
-  log: Logger;
-}): ChatStream {
-  const { conversations, tokens, log } = parts;
+export function createChatStream({ conversations, tokens, clock, log }: ChatStreamParts): ChatStream {
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
-  const listeners = new Map<ConversationId, Set<Listener>>();
+  const readers = new Map<ConversationId, Set<StreamReader>>();
 
-  const pump = async (id: ConversationId, listener: Listener): Promise<void> => {
-    if (listener.pumping) {
-      listener.again = true;
-      return;
-    }
-    listener.pumping = true;
-    try {
-      for (let round = 0; round < ROUNDS; round += 1) {
-        listener.again = false;
-        const more = await sendNext(id, listener);
-        if (!more && !listener.again) return;
-      }
-    } catch (error) {
-      log.warn('a stream could not be fed', { conversation: id, ...errorFields(error) });
-      listener.socket.close(1011);
-    } finally {
-      listener.pumping = false;
-    }
-  };
-
-  const sendNext = async (id: ConversationId, listener: Listener): Promise<boolean> => {
-    const set = await activitiesAfter(conversations, id, listener.seq);
-    if (set === undefined) {
-      listener.socket.close(1000);
-      return false;
-    }
-    if (listener.socket.bufferedAmount > MAX_BUFFER) {
-      listener.socket.terminate();
-      return false;
-    }
-    const news = set.seq > listener.seq || (set.over && !listener.over);
-    if (news) listener.socket.send(JSON.stringify({ activities: set.activities, watermark: set.watermark }));
-    listener.seq = set.seq;
-    listener.over = set.over;
-    return news && !set.over;
-  };
-
-  const listen = (id: ConversationId, socket: WebSocket, watermark: number): void => {
-    const listener: Listener = { socket, seq: watermark, pumping: false, again: false, over: false };
-    const others = listeners.get(id) ?? new Set();
-    listeners.set(id, others.add(listener));
-    socket.on('error', () => socket.terminate());
-    socket.on('close', () => {
-      others.delete(listener);
-      if (others.size === 0) listeners.delete(id);
+  const listen = ({ conversation, watermark }: Ticket, socket: WebSocket): void => {
+    const failed = (error: unknown): void =>
+      log.warn('a stream could not be fed', { conversation, ...errorFields(error) });
+    const reader = createStreamReader({
+      conversations,
+      conversation,
+      socket,
+      watermark,
+      now: () => clock.now(),
+      failed,
     });
-    void pump(id, listener);
+    const others = readers.get(conversation) ?? new Set<StreamReader>();
+    readers.set(conversation, others.add(reader));
+    const [oldest] = others;
+    if (others.size > MOST_SOCKETS) oldest?.close(1000);
+    socket.on('close', () => {
+      others.delete(reader);
+      if (others.size === 0 && readers.get(conversation) === others) readers.delete(conversation);
+    });
+    reader.wake();
   };
 
   const wake = (id: ConversationId): void => {
-    for (const listener of listeners.get(id) ?? []) void pump(id, listener);
+    for (const reader of readers.get(id) ?? []) reader.wake();
+  };
+  const everyReader = (act: (reader: StreamReader) => void): void => {
+    for (const set of readers.values()) for (const reader of set) act(reader);
   };
   const stopListening = conversations.onChange(wake);
-  const timer = setInterval(() => {
-    for (const id of listeners.keys()) wake(id);
-  }, LOOK_AGAIN_MS);
-  timer.unref();
+  const timers = [
+    setInterval(() => everyReader((reader) => reader.wake()), LOOK_AGAIN_MS),
+    setInterval(() => everyReader((reader) => reader.keepAlive()), KEEP_ALIVE_MS),
+  ];
+  for (const timer of timers) timer.unref();
 
   return {
     handleUpgrade(request, socket, head) {
-      const url = new URL(request.url ?? '/', 'http://localhost');
-      const id = PATH.exec(url.pathname)?.[1];
-      if (id === undefined) return false;
-      const ticket = tokens.redeem(url.searchParams.get('t') ?? '');
+      const address = addressOf(request);
+      const id = PATH.exec(address?.pathname ?? '')?.[1];
+      if (address === undefined || id === undefined) return false;
+      const ticket = tokens.redeem(address.searchParams.get('t') ?? '');
       if (ticket === undefined || ticket.conversation !== id) {
-        socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
+        refuse(socket);
         return true;
       }
-      server.handleUpgrade(request, socket, head, (opened) =>
-        listen(ticket.conversation, opened, ticket.watermark),
-      );
+      const watermark = watermarkOf(address.searchParams.get('watermark') ?? String(ticket.watermark));
+      server.handleUpgrade(request, socket, head, (opened) => listen({ ...ticket, watermark }, opened));
       return true;
     },
+    typing(conversation) {
+      const frame = JSON.stringify({ activities: [typing(conversation, clock.now())] });
+      for (const reader of readers.get(conversation) ?? []) reader.send(frame);
+    },
     close() {
-      clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
       stopListening();
-      for (const set of listeners.values()) for (const { socket } of set) socket.close(1001);
+      everyReader((reader) => reader.close(1001));
       server.close();
     },
   };
+}
+
+function addressOf(request: IncomingMessage): URL | undefined {
+  const address = request.url ?? '/';
+  return URL.canParse(address, 'http://localhost') ? new URL(address, 'http://localhost') : undefined;
+}
+
+function refuse(socket: Duplex): void {
+  socket.on('error', () => socket.destroy());
+  socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }

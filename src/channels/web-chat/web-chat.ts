@@ -1,13 +1,37 @@
-import { Router } from 'express';
+import { json, type Request, type RequestHandler, Router, text } from 'express';
+import type { TakeTurn } from '../../../dialogs/turn-types.js';
+import type { Translate } from '../../../locales/translate.js';
+import type { Language } from '../../conversations/conversation.js';
+import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/log.js';
+import type { Random } from '../../kernel/random.js';
 import type { Secrets } from '../../privacy/secrets.js';
+import { InProcessAdapter } from '../bot-framework/in-process-adapter.js';
+import { createChatApi } from './chat-api.js';
+import type { ChatConversations } from './chat-conversations.js';
+import { allowOrigins } from './chat-cors.js';
+import { answerChatError } from './chat-errors.js';
 import { createChatPage } from './chat-page.js';
+import { bearer } from './chat-requests.js';
 import { type ChatStream, createChatStream } from './chat-stream.js';
-import { createChatTokens } from './chat-tokens.js';
-import { createDirectLine, type DirectLineParts } from './direct-line.js';
+import { type ChatTokens, createChatTokens } from './chat-tokens.js';
+import { createConversationStart } from './conversation-start.js';
+import { createDirectLine } from './direct-line.js';
+import { createTokenBrake } from './token-brake.js';
 
-export interface WebChatParts extends Omit<DirectLineParts, 'tokens'> {
+export interface WebChatParts {
+  takeTurn: TakeTurn;
+  conversations: ChatConversations;
   secrets: Secrets;
+  clock: Clock;
+  random: Random;
+  translate: Translate;
+  directLineSecret: string | undefined;
+  /** Origin of this service, known once it listens. */
+  publicUrl: () => string;
+  /** Origins of other pages that may hold the chat. */
+  origins?: readonly string[];
+  /** Where the quick exit goes. */
   exitUrl: string;
   log: Logger;
 }
@@ -17,11 +41,47 @@ export interface WebChat {
   stream: ChatStream;
 }
 
+/** A farewell letter must arrive whole; beyond, the refusal shows the numbers (issue "The chat"). */
+const BODY_LIMIT = '128kb';
+const API = ['/api/chat', '/v3/directline'];
+
 /** The written door: the page, the protocol behind it, and its streams. */
 export function createWebChat(parts: WebChatParts): WebChat {
+  const { conversations, takeTurn } = parts;
   const tokens = createChatTokens(parts);
+  const brake = createTokenBrake(() => parts.clock.now());
+  const start = createConversationStart({ conversations, takeTurn, brake });
+  const stream = createChatStream({ ...parts, tokens });
+  const adapter = new InProcessAdapter({ takeTurn, ephemeral: (id) => stream.typing(id) });
+
   const router = Router();
   router.use(createChatPage(parts));
-  router.use(createDirectLine({ ...parts, tokens }));
-  return { router, stream: createChatStream({ ...parts, tokens }) };
+  router.use(API, noStore);
+  router.use(
+    API,
+    allowOrigins(() => [parts.publicUrl(), ...(parts.origins ?? [])]),
+  );
+  router.use(API, json({ limit: BODY_LIMIT }), text({ limit: '4kb' }));
+  router.use('/api/chat', createChatApi({ conversations, takeTurn, start, tokens }));
+  router.use('/v3/directline', createDirectLine({ ...parts, adapter, start, tokens }));
+  router.use(API, answerChatError({ ...parts, languageOf: languageOf(conversations, tokens) }));
+  return { router, stream };
+}
+
+const noStore: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};
+
+/** The language of the conversation, or what the browser asks for where there is none. */
+function languageOf(conversations: ChatConversations, tokens: ChatTokens) {
+  return async (request: Request): Promise<Language> => {
+    try {
+      const head = await conversations.head(tokens.read(bearer(request)));
+      if (head !== undefined) return head.language;
+    } catch {
+      // No conversation can be told from this request.
+    }
+    return request.acceptsLanguages('fr', 'en') === 'en' ? 'en' : 'fr';
+  };
 }
