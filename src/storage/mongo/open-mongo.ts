@@ -1,6 +1,63 @@
+import { type Connection, createConnection } from 'mongoose';
+import { type Clock, systemClock } from '../../kernel/clock.js';
 import { StartError } from '../../kernel/errors.js';
 import type { Stores } from '../stores.js';
+import { bookingStore } from './bookings.mongo.js';
+import { conversationStore } from './conversations.mongo.js';
+import { diaryStore } from './diary.mongo.js';
+import { eventLog } from './event-log.mongo.js';
+import { alertStore, dutyStore, lineRequestStore } from './live-records.mongo.js';
+import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
+import { accountStore, directoryEditStore, sessionStore } from './staff.mongo.js';
 
-export async function openMongo(_uri: string): Promise<Stores> {
-  throw new StartError('MongoDB is not available in this build.');
+const FIND_SERVER_MS = 5_000;
+
+/**
+ * The store shared by several instances. A write counts once a majority has it in its journal.
+ * @throws StartError when the server cannot be reached; the address, which holds a password, is not repeated
+ */
+export async function openMongo(uri: string, clock: Clock = systemClock): Promise<Stores> {
+  const connection = await connect(uri);
+  const stores: Omit<Stores, 'ping' | 'close'> = {
+    conversations: conversationStore(connection),
+    events: eventLog(connection, clock),
+    bookings: bookingStore(connection),
+    diary: diaryStore(connection),
+    duties: dutyStore(connection),
+    lineRequests: lineRequestStore(connection),
+    alerts: alertStore(connection),
+    accounts: accountStore(connection),
+    sessions: sessionStore(connection),
+    directoryEdits: directoryEditStore(connection),
+    dailyKeys: dailyKeyStore(connection),
+    vault: vaultStore(connection),
+    recordKeys: recordKeyStore(connection),
+  };
+  await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()));
+  return {
+    ...stores,
+    ping: async () => {
+      await connection.db?.command({ ping: 1 });
+    },
+    close: () => connection.close(),
+  };
+}
+
+async function connect(uri: string): Promise<Connection> {
+  try {
+    return await createConnection(uri, {
+      serverSelectionTimeoutMS: FIND_SERVER_MS,
+      writeConcern: { w: 'majority', j: true },
+      readConcern: { level: 'majority' },
+      autoIndex: false,
+      autoCreate: false,
+    }).asPromise();
+  } catch (cause) {
+    throw new StartError(
+      'MONGODB_URI: MongoDB cannot be reached within 5 s; check the address and the server.',
+      {
+        cause,
+      },
+    );
+  }
 }

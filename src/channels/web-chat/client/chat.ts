@@ -1,93 +1,124 @@
-import { type Activity, DirectLineClient } from './direct-line-client.js';
-import { choicesView, messageView, type Words } from './message-view.js';
+import type { Activity } from './activity.js';
+import { Composer } from './composer.js';
+import { DirectLineClient, type SendOutcome } from './direct-line-client.js';
+import { find } from './element.js';
 import { installQuickExit } from './quick-exit.js';
+import { forgetSession } from './session.js';
+import { TranscriptView } from './transcript-view.js';
+import { language, word } from './words.js';
 
-const MAX_BYTES = 120_000;
+const TYPING_MS = 6_000;
 
-const find = <T extends HTMLElement>(id: string): T => {
-  const node = document.getElementById(id);
-  if (node === null) throw new Error(`no element ${id}`);
-  return node as T;
-};
-
-const words = JSON.parse(document.body.dataset.words ?? '{}') as Words;
-const log = find('log');
 const status = find('status');
-const form = find<HTMLFormElement>('form');
-const box = find<HTMLTextAreaElement>('message');
-let connected = true;
-/** The key of a text stays the same while it is tried again, so that it is answered once. */
-let pending: { text: string; key: string } | undefined;
+const alarm = find('alert');
+const again = find<HTMLButtonElement>('again');
+const erase = find<HTMLButtonElement>('erase');
+const dialog = find<HTMLDialogElement>('erase-dialog');
 
-const tell = (key: string): void => {
-  status.textContent = words[key] ?? '';
+let client: DirectLineClient;
+let connected = true;
+let spoke = false;
+let typing: ReturnType<typeof setTimeout> | undefined;
+
+const composer = new Composer((text, key) => client.send(text, key), sent);
+const transcript = new TranscriptView(find('log'), (value) => void composer.send(value));
+
+/** `tell` is read when the reader pauses; `warn` at once. */
+const tell = (text: string): void => {
+  status.textContent = text;
+};
+const warn = (text: string): void => {
+  alarm.textContent = text;
 };
 
-const client = new DirectLineClient(
-  {
-    activity: show,
-    connected(now) {
-      if (now !== connected) tell(now ? 'back' : 'lost');
-      connected = now;
-    },
-    over: end,
-  },
-  document.body.dataset.language ?? 'fr',
-);
+function begin(): void {
+  transcript.clear();
+  tell(word('opening'));
+  warn('');
+  again.hidden = true;
+  spoke = false;
+  connected = true;
+  composer.open();
+  client = new DirectLineClient({ activity: show, connected: connection, over }, language);
+  void client.follow();
+}
 
 function show(activity: Activity): void {
-  for (const old of log.querySelectorAll('.choices')) old.remove();
-  log.append(messageView(activity, words));
-  const choices = choicesView(activity, (value) => void send(value));
-  if (choices !== undefined) log.append(choices);
-  log.scrollTop = log.scrollHeight;
+  clearTimeout(typing);
+  tell('');
+  if (activity.type === 'typing') {
+    tell(word('typing'));
+    typing = setTimeout(() => tell(''), TYPING_MS);
+  }
+  if (activity.type !== 'message') return;
+  erase.hidden = false;
+  spoke ||= activity.channelData?.author === 'caller';
+  transcript.add(activity);
 }
 
-async function send(text: string): Promise<void> {
-  if (text.trim() === '') return;
-  if (new TextEncoder().encode(text).length > MAX_BYTES) return tell('too-long');
-  if (pending?.text !== text) pending = { text, key: crypto.randomUUID() };
-  const outcome = await client.send(text, pending.key);
-  if (outcome === 'over') return end();
-  if (outcome !== 'sent') return tell(outcome === 'too-long' ? 'too-long' : 'lost');
-  pending = undefined;
-  status.textContent = '';
-  if (box.value === text) box.value = '';
+function connection(now: boolean): void {
+  if (now === connected) return;
+  connected = now;
+  warn(now ? '' : word('lost'));
+  tell(now ? word('back') : '');
 }
 
-function end(): void {
-  tell('over');
-  box.disabled = true;
-  form.hidden = true;
-  const again = document.createElement('button');
-  again.type = 'button';
-  again.textContent = words.again ?? '';
-  again.addEventListener('click', () => location.reload());
-  status.after(again);
+function sent(outcome: SendOutcome): void {
+  if (outcome === 'over') over();
+  else warn(refusal(outcome));
 }
 
-form.addEventListener('submit', (event) => {
-  event.preventDefault();
-  void send(box.value);
+function refusal(outcome: SendOutcome): string {
+  if (outcome === 'too-long') return word('too-long');
+  if (outcome === 'failed') return word(connected ? 'not-sent' : 'lost');
+  return '';
+}
+
+function over(): void {
+  client.close();
+  ended(word('over'));
+}
+
+function ended(text: string): void {
+  clearTimeout(typing);
+  transcript.removeChoices();
+  composer.end();
+  warn('');
+  tell(text);
+  erase.hidden = true;
+  again.hidden = false;
+}
+
+async function eraseAll(): Promise<void> {
+  dialog.close();
+  const erased = await client.erase();
+  if (!erased) {
+    warn(word('lost'));
+    return;
+  }
+  transcript.clear();
+  composer.clear();
+  ended(word('erased'));
+  again.focus();
+}
+
+find('not-open').hidden = true;
+find('log').hidden = false;
+again.addEventListener('click', () => {
+  begin();
+  find('message').focus();
 });
-box.addEventListener('keydown', (event) => {
-  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-  event.preventDefault();
-  void send(box.value);
-});
-find('erase').addEventListener('click', async () => {
-  if (!confirm(words['erase-sure'])) return;
-  if (!(await client.erase())) return tell('lost');
-  log.replaceChildren();
-  end();
-  tell('erased');
+erase.addEventListener('click', () => dialog.showModal());
+find('erase-no').addEventListener('click', () => dialog.close());
+find('erase-yes').addEventListener('click', () => void eraseAll());
+/** Another language before anything was said is another beginning. */
+find('language').addEventListener('click', () => {
+  if (!spoke) forgetSession();
 });
 installQuickExit({
   link: find('exit'),
   address: document.body.dataset.exit ?? '/',
   leave: () => client.leave(),
-  announce: (left) => {
-    status.textContent = (words['exit-count'] ?? '').replace('#', String(left));
-  },
+  announce: (left) => tell(word('exit-count', left)),
 });
-client.open().catch(() => tell('lost'));
+begin();

@@ -1,18 +1,6 @@
-/** An activity as this page uses it. */
-export interface Activity {
-  type: string;
-  id: string;
-  text?: string;
-  from?: { name?: string };
-  suggestedActions?: { actions: { title: string; value: string }[] };
-  attachments?: { contentType: string; content: unknown }[];
-  channelData?: { clientActivityID?: string; author?: string };
-}
-
-interface Session {
-  token: string;
-  conversationId: string;
-}
+import { type Activity, parseSet } from './activity.js';
+import { listen } from './listen.js';
+import { forgetSession, keepSession, readSession, type Session } from './session.js';
 
 export interface ChatEvents {
   activity(activity: Activity): void;
@@ -22,20 +10,22 @@ export interface ChatEvents {
 }
 
 export type SendOutcome = 'sent' | 'too-long' | 'failed' | 'over';
+type Round = 'ok' | 'failed' | 'gone';
 
-const STORED = 'conversation';
 const POLL_MS = 2_500;
-const RETRY_MS = 3_000;
+const LONGEST_PAUSE_MS = 15_000;
 const REFRESH_MS = 15 * 60_000;
+const REQUEST_MS = 20_000;
 const FAILURES_BEFORE_POLLING = 2;
 
 /** One conversation over Direct Line 3.0: by socket where it passes, by asking again where it does not. */
 export class DirectLineClient {
   #session: Session | undefined;
   #watermark = '';
-  #socket: WebSocket | undefined;
-  #failures = 0;
+  #socketFailures = 0;
   #closed = false;
+  #hurry: () => void = () => undefined;
+  #stopListening: () => void = () => undefined;
   readonly #seen = new Set<string>();
   readonly #events: ChatEvents;
   readonly #language: string;
@@ -45,168 +35,165 @@ export class DirectLineClient {
     this.#language = language;
   }
 
-  async open(): Promise<void> {
-    this.#session = readSession() ?? (await this.#start());
-    setInterval(() => void this.#refresh(), REFRESH_MS);
-    await this.#connect();
-  }
-
-  async send(text: string, key: string): Promise<SendOutcome> {
-    const body = JSON.stringify({
-      type: 'message',
-      text,
-      from: { id: 'dl_caller' },
-      channelData: { clientActivityID: key },
-    });
-    try {
-      const response = await this.#call('POST', `${this.#path()}/activities`, body);
-      if (response.ok) return 'sent';
-      if (response.status === 413) return 'too-long';
-      return response.status === 404 || response.status === 401 ? 'over' : 'failed';
-    } catch {
-      return 'failed';
+  /** Follows the conversation of this tab, or a new one, until it is over. */
+  async follow(): Promise<void> {
+    this.#session = readSession();
+    const refresh = setInterval(() => void this.#refresh(), REFRESH_MS);
+    const online = (): void => this.#hurry();
+    addEventListener('online', online);
+    let failures = 0;
+    while (!this.#closed) {
+      const round = await this.#round();
+      failures = round === 'failed' ? failures + 1 : 0;
+      if (round === 'failed' && !this.#closed) this.#events.connected(false);
+      if (round === 'gone') this.#renew();
+      await this.#pause(round === 'failed' ? backOff(failures) : this.#rest());
     }
+    clearInterval(refresh);
+    removeEventListener('online', online);
   }
 
-  /** Closes the conversation while the page is being left. */
+  /** @param key the same for the same text: a second try of a message that arrived is not a second message */
+  async send(text: string, key: string): Promise<SendOutcome> {
+    const body = { type: 'message', text, channelData: { clientActivityID: key } };
+    const response = await this.#call('POST', `${this.#path()}/activities`, body);
+    if (response === undefined) return 'failed';
+    if (response.ok) this.#hurry();
+    if (response.ok) return 'sent';
+    if (response.status === 413) return 'too-long';
+    return isGone(response) ? 'over' : 'failed';
+  }
+
+  /** The page is being left: nothing stays here, and the service is told on the way out. */
   leave(): void {
-    if (this.#session !== undefined) navigator.sendBeacon('/api/chat/leave', this.#session.token);
-    this.#forget();
+    const token = this.#session?.token;
+    this.close();
+    if (token !== undefined) navigator.sendBeacon('/api/chat/leave', token);
   }
 
   async erase(): Promise<boolean> {
-    try {
-      const response = await this.#call('POST', '/api/chat/erase');
-      if (response.ok) this.#forget();
-      return response.ok;
-    } catch {
-      return false;
-    }
+    const response = await this.#call('POST', '/api/chat/erase');
+    if (response?.ok === true) this.close();
+    return response?.ok === true;
   }
 
-  #forget(): void {
+  /** Ends this client and forgets the conversation. */
+  close(): void {
     this.#closed = true;
-    this.#socket?.close();
-    sessionStorage.removeItem(STORED);
+    forgetSession();
+    this.#stopListening();
+    this.#hurry();
+  }
+
+  async #round(): Promise<Round> {
+    this.#session ??= await this.#start();
+    if (this.#session === undefined) return 'failed';
+    return this.#socketFailures < FAILURES_BEFORE_POLLING ? this.#stream() : this.#poll();
+  }
+
+  async #start(): Promise<Session | undefined> {
+    const response = await this.#call('POST', '/api/chat/token', { language: this.#language });
+    if (response?.ok !== true) return undefined;
+    const session = (await response.json()) as Session;
+    if (!this.#closed) keepSession(session);
+    return session;
+  }
+
+  async #stream(): Promise<Round> {
+    const response = await this.#call('GET', `${this.#path()}?watermark=${this.#watermark}`);
+    if (response?.ok !== true) return response !== undefined && isGone(response) ? 'gone' : 'failed';
+    const { streamUrl } = (await response.json()) as { streamUrl: string };
+    if (this.#closed) return 'ok';
+    const listening = listen(streamUrl, {
+      opened: () => this.#events.connected(true),
+      frame: (frame) => this.#receive(frame),
+    });
+    this.#stopListening = listening.stop;
+    const opened = await listening.closed;
+    this.#socketFailures = opened ? 0 : this.#socketFailures + 1;
+    return 'ok';
+  }
+
+  async #poll(): Promise<Round> {
+    const response = await this.#call('GET', `${this.#path()}/activities?watermark=${this.#watermark}`);
+    if (response?.ok !== true) return response !== undefined && isGone(response) ? 'gone' : 'failed';
+    this.#receive(await response.text());
+    this.#events.connected(true);
+    return 'ok';
+  }
+
+  /** What is gone when the page comes back is begun anew; what goes while it is open is over. */
+  #renew(): void {
+    forgetSession();
+    this.#session = undefined;
+    this.#watermark = '';
+    if (this.#seen.size > 0) this.#end();
+  }
+
+  #end(): void {
+    if (this.#closed) return;
+    this.close();
+    this.#events.over();
+  }
+
+  async #refresh(): Promise<void> {
+    const response = await this.#call('POST', '/v3/directline/tokens/refresh');
+    if (response?.ok !== true || this.#closed) return;
+    this.#session = (await response.json()) as Session;
+    keepSession(this.#session);
+  }
+
+  #receive(frame: string): void {
+    const set = parseSet(frame);
+    if (set === undefined || this.#closed) return;
+    if (set.watermark !== undefined) this.#watermark = set.watermark;
+    for (const activity of set.activities) this.#deliver(activity);
+  }
+
+  #deliver(activity: Activity): void {
+    const { id = '' } = activity;
+    if (this.#seen.has(id)) return;
+    if (activity.type === 'message') this.#seen.add(id);
+    if (activity.type === 'endOfConversation') this.#end();
+    else this.#events.activity(activity);
   }
 
   #path(): string {
     return `/v3/directline/conversations/${this.#session?.conversationId ?? ''}`;
   }
 
-  #call(method: string, path: string, body?: string): Promise<Response> {
-    return fetch(path, {
-      method,
-      headers: {
-        authorization: `Bearer ${this.#session?.token ?? ''}`,
-        'content-type': 'application/json',
-        'accept-language': this.#language,
-      },
-      ...(body === undefined ? {} : { body }),
-    });
-  }
-
-  async #start(): Promise<Session> {
-    const response = await fetch('/api/chat/token', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ language: this.#language }),
-    });
-    if (!response.ok) throw new Error('the conversation could not be opened');
-    const { token, conversationId } = (await response.json()) as Session;
-    sessionStorage.setItem(STORED, JSON.stringify({ token, conversationId }));
-    return { token, conversationId };
-  }
-
-  async #refresh(): Promise<void> {
-    if (this.#session === undefined || this.#closed) return;
-    const response = await this.#call('POST', '/v3/directline/tokens/refresh').catch(() => undefined);
-    if (response?.ok !== true) return;
-    const { token } = (await response.json()) as Session;
-    this.#session = { ...this.#session, token };
-    sessionStorage.setItem(STORED, JSON.stringify(this.#session));
-  }
-
-  async #connect(): Promise<void> {
-    if (this.#closed) return;
-    if (this.#failures >= FAILURES_BEFORE_POLLING) return this.#poll();
+  /** @returns `undefined` when nobody answered, or the service is in trouble */
+  async #call(method: string, path: string, body?: object): Promise<Response | undefined> {
+    const headers = new Headers({ 'accept-language': this.#language, 'content-type': 'application/json' });
+    if (this.#session !== undefined) headers.set('authorization', `Bearer ${this.#session.token}`);
+    const signal = AbortSignal.timeout(REQUEST_MS);
     try {
-      const response = await this.#call('GET', `${this.#path()}?watermark=${this.#watermark}`);
-      if (response.status === 404 || response.status === 401) return this.#restart();
-      const { streamUrl } = (await response.json()) as { streamUrl: string };
-      this.#listen(streamUrl);
+      const content = body === undefined ? {} : { body: JSON.stringify(body) };
+      const response = await fetch(path, { method, headers, signal, cache: 'no-store', ...content });
+      return response.status >= 500 ? undefined : response;
     } catch {
-      this.#later();
+      return undefined;
     }
   }
 
-  #listen(address: string): void {
-    const url = new URL(address);
-    url.host = location.host;
-    url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
-    const socket = new WebSocket(url);
-    this.#socket = socket;
-    let opened = false;
-    socket.onopen = () => {
-      opened = true;
-      this.#failures = 0;
-      this.#events.connected(true);
-    };
-    socket.onmessage = ({ data }) => this.#receive(String(data));
-    socket.onclose = () => {
-      if (!opened) this.#failures += 1;
-      this.#later();
-    };
+  #rest(): number {
+    return this.#socketFailures < FAILURES_BEFORE_POLLING ? 500 * Math.random() : POLL_MS;
   }
 
-  async #poll(): Promise<void> {
-    try {
-      const response = await this.#call('GET', `${this.#path()}/activities?watermark=${this.#watermark}`);
-      if (response.status === 404 || response.status === 401) return this.#restart();
-      this.#receive(await response.text());
-      this.#events.connected(true);
-      setTimeout(() => void this.#connect(), POLL_MS);
-    } catch {
-      this.#later();
-    }
-  }
-
-  #later(): void {
-    if (this.#closed) return;
-    this.#events.connected(false);
-    setTimeout(() => void this.#connect(), RETRY_MS);
-  }
-
-  /** A conversation that is gone when the page comes back is begun anew; one that goes while open is over. */
-  async #restart(): Promise<void> {
-    sessionStorage.removeItem(STORED);
-    if (this.#seen.size > 0) {
-      this.#closed = true;
-      this.#events.over();
-      return;
-    }
-    this.#session = await this.#start();
-    await this.#connect();
-  }
-
-  #receive(frame: string): void {
-    if (frame === '') return;
-    const { activities, watermark } = JSON.parse(frame) as { activities: Activity[]; watermark?: string };
-    if (watermark !== undefined) this.#watermark = watermark;
-    for (const activity of activities) this.#deliver(activity);
-  }
-
-  #deliver(activity: Activity): void {
-    if (this.#seen.has(activity.id)) return;
-    this.#seen.add(activity.id);
-    if (activity.type === 'message') this.#events.activity(activity);
-    if (activity.type !== 'endOfConversation') return;
-    this.#forget();
-    this.#events.over();
+  #pause(ms: number): Promise<void> {
+    if (this.#closed) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }
 
-function readSession(): Session | undefined {
-  const stored = sessionStorage.getItem(STORED);
-  return stored === null ? undefined : (JSON.parse(stored) as Session);
-}
+const isGone = ({ status }: Response): boolean => status === 404 || status === 401;
+
+/** 1, 2, 4, 8, 15 seconds, not the same for everybody. */
+const backOff = (failures: number): number =>
+  Math.min(LONGEST_PAUSE_MS, 500 * 2 ** failures) * (0.75 + Math.random() / 2);

@@ -1,34 +1,49 @@
 const PRESSES = 3;
 const WITHIN_MS = 5_000;
 
-/** Leaves at once: the page is replaced first, then the conversation is closed. Shift three times does the same. */
-export function installQuickExit(parts: {
+export interface QuickExitParts {
   link: HTMLElement;
   address: string;
   leave: () => void;
+  /** Says how many presses are left. */
   announce: (left: number) => void;
-}): void {
+}
+
+/** The page goes blank at once, then another takes its place. Shift pressed alone three times does the same. */
+export function installQuickExit({ link, address, leave, announce }: QuickExitParts): void {
+  const root = document.documentElement;
   const exit = (): void => {
-    document.body.hidden = true;
-    location.replace(parts.address);
-    parts.leave();
+    root.classList.add('gone');
+    leave();
+    location.replace(address);
   };
-  let presses: number[] = [];
-  parts.link.addEventListener('click', (event) => {
+  link.addEventListener('click', (event) => {
     event.preventDefault();
     exit();
   });
-  document.addEventListener('keyup', (event) => {
-    if (event.key !== 'Shift') {
-      presses = [];
-      return;
-    }
-    const now = Date.now();
-    presses = [...presses.filter((at) => now - at < WITHIN_MS), now];
-    if (presses.length >= PRESSES) exit();
-    else parts.announce(PRESSES - presses.length);
+  countPresses((left) => (left === 0 ? exit() : announce(left)));
+  // Back from the other site: a page kept in memory is blank, and is asked for again.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted && root.classList.contains('gone')) location.reload();
   });
-  window.addEventListener('pageshow', () => {
-    document.body.hidden = false;
+}
+
+/** A press counts when nothing else was pressed meanwhile: capitals are not presses. */
+function countPresses(pressed: (left: number) => void): void {
+  let alone = false;
+  let presses = 0;
+  let last = 0;
+  addEventListener('keydown', ({ key, repeat }) => {
+    if (key === 'Shift' && !repeat) alone = true;
+    if (key === 'Shift') return;
+    alone = false;
+    presses = 0;
+  });
+  addEventListener('keyup', ({ key, timeStamp }) => {
+    if (key !== 'Shift' || !alone) return;
+    presses = timeStamp - last <= WITHIN_MS ? presses + 1 : 1;
+    last = timeStamp;
+    pressed(PRESSES - presses);
+    if (presses >= PRESSES) presses = 0;
   });
 }

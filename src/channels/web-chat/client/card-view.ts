@@ -1,0 +1,112 @@
+import { element, pushButton } from './element.js';
+import { language, word } from './words.js';
+
+interface AppointmentCard {
+  kind: 'appointment';
+  code: string;
+  start: number;
+  zone: string;
+  place: string;
+}
+interface ServicesCard {
+  kind: 'services';
+  services: { name: string; what: string; stale: boolean; contacts: Contact[] }[];
+}
+interface NumbersCard {
+  kind: 'numbers';
+  numbers: { number: string; what: string }[];
+}
+interface Contact {
+  kind: string;
+  value: string;
+}
+export type Card = AppointmentCard | ServicesCard | NumbersCard;
+
+/** @returns `undefined` for a card this page does not know: its text is shown, and is enough */
+export function cardView(card: Card): HTMLElement | undefined {
+  switch (card.kind) {
+    case 'appointment':
+      return appointmentView(card);
+    case 'services':
+      return servicesView(card);
+    case 'numbers':
+      return numbersView(card);
+    default:
+      return undefined;
+  }
+}
+
+function appointmentView({ code, start, zone, place }: AppointmentCard): HTMLElement {
+  const card = element('div', 'card appointment');
+  card.append(element('p', 'when', dateIn(start, zone)), element('p', 'place', place));
+  card.append(element('p', 'label', word('code')));
+  card.append(element('p', 'code', code.replace(/(\d{3})(?=\d)/g, '$1 ')));
+  if (navigator.clipboard !== undefined) card.append(copyButton(code));
+  return card;
+}
+
+/** In the time zone of the place, whatever that of this machine. */
+function dateIn(start: number, zone: string): string {
+  const options = { dateStyle: 'full', timeStyle: 'short', timeZone: zone } as const;
+  return new Intl.DateTimeFormat(language, options).format(start);
+}
+
+function copyButton(code: string): HTMLElement {
+  const button = pushButton('quiet', word('copy'), async () => {
+    await navigator.clipboard.writeText(code);
+    button.textContent = word('copied');
+  });
+  return button;
+}
+
+function servicesView({ services }: ServicesCard): HTMLElement {
+  const list = element('ul', 'services');
+  for (const { name, what, stale, contacts } of services) {
+    const item = element('li', 'card');
+    item.append(element('p', 'name', stale ? `${name} (${word('stale')})` : name));
+    item.append(element('p', 'what', what));
+    for (const contact of contacts) item.append(contactView(contact));
+    list.append(item);
+  }
+  return list;
+}
+
+function numbersView({ numbers }: NumbersCard): HTMLElement {
+  const list = element('ul', 'card services');
+  for (const { number, what } of numbers) {
+    const item = element('li', 'contact');
+    item.append(phoneLink(number), ` ${what}`);
+    list.append(item);
+  }
+  return list;
+}
+
+function contactView({ kind, value }: Contact): HTMLElement {
+  const line = element('p', 'contact');
+  line.append(contactNode(kind, value));
+  return line;
+}
+
+function contactNode(kind: string, value: string): Node {
+  if (kind === 'phone') return phoneLink(value);
+  if (kind === 'email') return link(`mailto:${value}`, value);
+  if (kind === 'url') return outsideLink(value);
+  return document.createTextNode(value);
+}
+
+const phoneLink = (number: string): HTMLAnchorElement => link(`tel:${number.replace(/[^\d+]/g, '')}`, number);
+
+function outsideLink(value: string): Node {
+  const href = value.startsWith('https://') ? value : `https://${value}`;
+  if (!URL.canParse(href)) return document.createTextNode(value);
+  const node = link(href, `${value} ${word('new-window')}`);
+  node.target = '_blank';
+  node.rel = 'noopener noreferrer nofollow';
+  return node;
+}
+
+function link(href: string, text: string): HTMLAnchorElement {
+  const node = element('a', '', text);
+  node.href = href;
+  return node;
+}

@@ -1,0 +1,63 @@
+import type { Activity } from './activity.js';
+import { type Card, cardView } from './card-view.js';
+import { element, pushButton } from './element.js';
+import { word } from './words.js';
+
+const CARD_TYPE = 'application/vnd.numero-unique.card+json';
+
+/** The messages of the conversation, and the answers offered with the last one. */
+export class TranscriptView {
+  readonly #log: HTMLElement;
+  readonly #choose: (value: string) => void;
+
+  constructor(log: HTMLElement, choose: (value: string) => void) {
+    this.#log = log;
+    this.#choose = choose;
+  }
+
+  add(activity: Activity): void {
+    const author = activity.channelData?.author ?? 'bot';
+    const last = this.#log.querySelector<HTMLElement>('.message:last-of-type');
+    const who = whoIs(activity, author);
+    this.removeChoices();
+    const message = element('article', `message ${author}`);
+    message.dataset.who = who;
+    if (last?.dataset.who === who) message.classList.add('same');
+    message.append(element('p', 'who', who), ...contentOf(activity));
+    this.#log.append(message, ...this.#choices(activity));
+    this.#log.scrollTop = this.#log.scrollHeight;
+    message.scrollIntoView({ block: 'nearest' });
+  }
+
+  removeChoices(): void {
+    for (const old of this.#log.querySelectorAll('.choices')) old.remove();
+  }
+
+  clear(): void {
+    this.#log.replaceChildren();
+  }
+
+  #choices({ suggestedActions }: Activity): HTMLElement[] {
+    const actions = suggestedActions?.actions ?? [];
+    if (actions.length === 0) return [];
+    const list = element('div', 'choices');
+    for (const { title, value } of actions) {
+      list.append(pushButton('choice', title, () => this.#choose(value)));
+    }
+    return [list];
+  }
+}
+
+/** A list of services says all that its text says, and can be read; other cards stand beside their text. */
+function contentOf({ attachments, text = '' }: Activity): HTMLElement[] {
+  const card = attachments?.find(({ contentType }) => contentType === CARD_TYPE)?.content as Card | undefined;
+  const view = card === undefined ? undefined : cardView(card);
+  const words = element('p', 'text', text);
+  if (view === undefined) return [words];
+  return card?.kind === 'services' ? [view] : [words, view];
+}
+
+function whoIs({ from }: Activity, author: string): string {
+  if (author === 'caller') return word('you');
+  return from?.name ? word('person', from.name) : word('bot');
+}

@@ -1,0 +1,93 @@
+import type { Connection } from 'mongoose';
+import type { Account, Session } from '../../accounts/account.js';
+import type { AccountStore, SessionStore } from '../../accounts/account-store.js';
+import type { DirectoryEdit, DirectoryEditStore } from '../../directory/directory-store.js';
+import { any, collection, isDuplicate, plain, type Stored, saveNext } from './collections.js';
+
+const SESSIONS_A_CALL = 1_000;
+const MAX_EDITS = 5_000;
+
+export function accountStore(connection: Connection): AccountStore {
+  const accounts = collection<Stored<Account>>(connection, 'accounts', {
+    fields: {
+      _id: String,
+      id: String,
+      login: String,
+      pseudonym: String,
+      roles: [String],
+      passwordHash: String,
+      deskPhone: String,
+      disabled: Boolean,
+      createdAt: Number,
+      version: Number,
+    },
+    indexes: { unique: ['login'] },
+  });
+  const found = (document: Stored<Account> | null): Account | undefined =>
+    document === null ? undefined : plain<Account>(document);
+  return {
+    async create(account) {
+      try {
+        await accounts.create([{ ...account, _id: account.id }]);
+        return 'created';
+      } catch (error) {
+        if (isDuplicate(error)) return 'login-taken';
+        throw error;
+      }
+    },
+    byLogin: async (login) => found(await accounts.findOne({ login }).lean<Stored<Account>>().exec()),
+    get: async (id) => found(await accounts.findById(id).lean<Stored<Account>>().exec()),
+    save: (account) => saveNext<Account>(accounts, account.id, account),
+    list: async (limit) =>
+      (await accounts.find().limit(limit).lean<Stored<Account>[]>().exec()).map((one) => plain<Account>(one)),
+  };
+}
+
+export function sessionStore(connection: Connection): SessionStore {
+  const sessions = collection<Stored<Session>>(connection, 'sessions', {
+    fields: { _id: String, tokenHash: String, staff: String, createdAt: Number, seenAt: Number },
+    indexes: { plain: [['staff'], ['seenAt']] },
+  });
+  return {
+    async put(session) {
+      const _id = session.tokenHash;
+      await sessions.replaceOne({ _id }, { ...session, _id }, { upsert: true });
+    },
+    async get(tokenHash) {
+      const document = await sessions.findById(tokenHash).lean<Stored<Session>>().exec();
+      return document === null ? undefined : plain<Session>(document);
+    },
+    async remove(tokenHash) {
+      await sessions.deleteOne({ _id: tokenHash });
+    },
+    async removeAllOf(staff) {
+      await sessions.deleteMany({ staff });
+    },
+    async removeSeenBefore(before) {
+      const old = sessions.find({ seenAt: { $lt: before } } as object).limit(SESSIONS_A_CALL);
+      const ids = (await old.lean<Stored<Session>[]>().exec()).map(({ _id }) => _id);
+      await sessions.deleteMany({ _id: { $in: ids } });
+      return ids.length;
+    },
+  };
+}
+
+export function directoryEditStore(connection: Connection): DirectoryEditStore {
+  const edits = collection<Stored<DirectoryEdit>>(connection, 'directory-edits', {
+    fields: {
+      _id: String,
+      serviceId: String,
+      version: Number,
+      service: any,
+      editedAt: Number,
+      editedBy: String,
+    },
+  });
+  return {
+    list: async () =>
+      (await edits.find().limit(MAX_EDITS).lean<Stored<DirectoryEdit>[]>().exec()).map((one) =>
+        plain<DirectoryEdit>(one),
+      ),
+    save: (edit) => saveNext<DirectoryEdit>(edits, edit.serviceId, edit),
+  };
+}
