@@ -77,6 +77,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/accounts',
   ],
   'src/local-phone': ['src/kernel'],
+  'src/operations': [
+    'src/kernel',
+    'src/accounts',
+    'src/booking',
+    'src/phone-line',
+    'src/privacy',
+    'src/storage',
+  ],
 };
 
 /** Files at the top of src, and the command line, may import everything. */

@@ -138,7 +138,8 @@ async function viewOf(parts: ConsoleParts, { account, csrf }: StaffRequest): Pro
 const noticeOf = (parts: ConsoleParts, { request }: StaffRequest): string => {
   const said = String(request.query.said ?? '');
   const known = ['done', 'lost', 'already', 'alert-open', 'by-phone', 'not-yours', 'unknown'];
-  return known.includes(said) ? wordOf(parts)(`said.${said}`) : '';
+  const t = wordOf(parts);
+  return known.includes(said) ? t(`said.${said}`) : '';
 };
 
 function addDesk(parts: ConsoleParts, routes: StaffRoutes): void {

@@ -32,13 +32,30 @@ function sources(folder: string): string[] {
 
 const code = ['src', 'dialogs'].flatMap(sources);
 const files = readdirSync(path.join(ROOT, 'locales/fr')).map((name) => name.slice(0, -5));
-const KEY = new RegExp(`['"\`]((?:${files.join('|')})\\.[\\w.-]*(?:\\$\\{[^}]+\\}[\\w.-]*)*)['"\`]`, 'g');
+const TEMPLATE = String.raw`[\w.-]*(?:\$\{[^}]+\}[\w.-]*)*`;
+const KEY = new RegExp(`['"\`]((?:${files.join('|')})\\.(?!css|js)${TEMPLATE})['"\`]`, 'g');
+/** Pages whose words all come from one file name them without it: `t('sign-in')` is `console.sign-in`. */
+const PAGES = { console: 'src/console', chat: 'src/channels/web-chat' } as const;
+const SHORT_KEY = new RegExp(`['"\`](${TEMPLATE})['"\`]`, 'g');
+const ASKED_SHORT = new RegExp(`\\b(?:t|word)\\(['"\`](${TEMPLATE})['"\`]`, 'g');
 
-/** Keys written in the code; one that is put together (`triage.choice.${need}`) stands for all it may become. */
-const written = new Set(code.flatMap((text) => [...text.matchAll(KEY)].map((match) => match[1] ?? '')));
-const patterns = [...written].map(
-  (key) => new RegExp(`^${key.replace(/[.-]/g, '\\$&').replace(/\$\{[^}]+\}/g, '[\\w-]+')}$`),
-);
+const matches = (texts: readonly string[], pattern: RegExp): string[] =>
+  texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''));
+
+const shortKeys = (pattern: RegExp): string[] =>
+  Object.entries(PAGES).flatMap(([file, folder]) =>
+    matches(sources(folder), pattern)
+      .filter((key) => !/^\$\{[^}]+\}$/.test(key))
+      .map((key) => `${file}.${key}`),
+  );
+
+const isWholeFile = (key: string): boolean => /^(console|chat)\.\$\{[^}]+\}$/.test(key);
+
+/** Keys that the code asks for; one put together (`triage.choice.${need}`) stands for all it may become. */
+const asked = [...matches(code, KEY), ...shortKeys(ASKED_SHORT)];
+const patterns = [...new Set([...asked, ...shortKeys(SHORT_KEY)])]
+  .filter((key) => !isWholeFile(key))
+  .map((key) => new RegExp(`^${key.replace(/[.-]/g, '\\$&').replace(/\$\{[^}]+\}/g, '[\\w-]+')}$`));
 
 describe('the words of the service', () => {
   it('has the same keys in French and in English', () => {
@@ -47,7 +64,7 @@ describe('the words of the service', () => {
 
   it('has every key that the code uses', () => {
     const known = bases('fr');
-    const missing = [...written].filter((key) => !key.includes('${') && !known.has(key));
+    const missing = asked.filter((key) => !key.includes('${') && !known.has(key));
     expect(missing).toEqual([]);
   });
 

@@ -72,7 +72,7 @@ function page(t: Words, language: Language, exitUrl: string): string {
 !${conversation(t)}
 <footer class="foot">
 <button id="erase" class="quiet" type="button" hidden>${t('erase')}</button>
-<p id="exit-help">${t('exit-help')}</p>
+<p id="exit-help">${t('exit-help')} <span class="keys">${t('exit-keys')}</span></p>
 </footer>
 !${eraseDialog(t)}
 </body>

@@ -1,7 +1,7 @@
 import { html } from 'ghtml';
 import type { Account } from '../../accounts/account.js';
 
-/** A console word by its key below `console.`. */
+/** A word of the console's own file, by its key in there. */
 export type Word = (key: string, params?: Readonly<Record<string, string | number>>) => string;
 
 export interface Frame {

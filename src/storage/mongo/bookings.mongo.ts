@@ -38,7 +38,10 @@ export function bookingStore(connection: Connection): BookingStore {
     return booking;
   };
   const byId = (id: string): Promise<BookingDocument | null> =>
-    bookings.findOne({ id } as object).lean<BookingDocument>().exec();
+    bookings
+      .findOne({ id } as object)
+      .lean<BookingDocument>()
+      .exec();
 
   /** Takes the place of the conversation's earlier hold, or of nothing; an overlap is refused by the index. */
   const replace = async (document: BookingDocument): Promise<boolean> => {

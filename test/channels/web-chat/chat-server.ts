@@ -37,8 +37,29 @@ export interface Answer {
   status: number;
   headers: Headers;
   text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: what a server answers is looked at field by field in tests
-  json: any;
+  /** What the service may answer; a test that reads a field it did not get fails on it. */
+  json: AnswerBody;
+}
+
+export interface AnswerBody {
+  token: string;
+  conversationId: string;
+  expires_in: number;
+  streamUrl: string;
+  id: string;
+  watermark: string;
+  activities: SeenActivity[];
+  error: { code: string; message: string };
+}
+
+export interface SeenActivity {
+  type: string;
+  id: string;
+  text: string;
+  from: { id: string; name: string; role: string };
+  channelData: { clientActivityID?: string; author?: string };
+  suggestedActions?: { actions: object[] };
+  attachments?: object[];
 }
 
 export interface Begun {
@@ -124,11 +145,11 @@ async function request(url: string, method: string, options: CallOptions): Promi
   return { status: response.status, headers: response.headers, text, json: parsed(text) };
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string): AnswerBody {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined;
+    return {} as AnswerBody;
   }
 }
 
@@ -141,8 +162,7 @@ export const message = (text: string, key?: string): object => ({
 
 /** A stream of a conversation, with everything it has said. */
 export class Listener {
-  // biome-ignore lint/suspicious/noExplicitAny: activities are looked at field by field in tests
-  readonly activities: any[] = [];
+  readonly activities: SeenActivity[] = [];
   readonly frames: string[] = [];
   readonly socket: WebSocket;
   readonly closed: Promise<number>;
@@ -164,7 +184,7 @@ export class Listener {
   #receive(frame: string): void {
     this.frames.push(frame);
     if (frame === '') return;
-    const set = JSON.parse(frame);
+    const set = JSON.parse(frame) as AnswerBody;
     this.watermark = set.watermark ?? this.watermark;
     this.activities.push(...set.activities);
   }

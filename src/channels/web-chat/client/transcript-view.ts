@@ -3,6 +3,8 @@ import { type Card, cardView } from './card-view.js';
 import { element, pushButton } from './element.js';
 import { word } from './words.js';
 
+/** Left above the message that is scrolled to. */
+const MARGIN_PX = 8;
 const CARD_TYPE = 'application/vnd.numero-unique.card+json';
 
 /** The messages of the conversation, and the answers offered with the last one. */
@@ -25,8 +27,15 @@ export class TranscriptView {
     if (last?.dataset.who === who) message.classList.add('same');
     message.append(element('p', 'who', who), ...contentOf(activity));
     this.#log.append(message, ...this.#choices(activity));
-    this.#log.scrollTop = this.#log.scrollHeight;
-    message.scrollIntoView({ block: 'nearest' });
+    this.#scroll(message);
+  }
+
+  /** To the newest, but never past what the caller said last: a long answer is read from its beginning. */
+  #scroll(newest: HTMLElement): void {
+    const said = [...this.#log.querySelectorAll<HTMLElement>('.message.caller')].at(-1);
+    const top = said === undefined ? 0 : said.offsetTop - this.#log.offsetTop - MARGIN_PX;
+    this.#log.scrollTop = Math.min(this.#log.scrollHeight, top);
+    if (this.#log.scrollHeight <= this.#log.clientHeight) newest.scrollIntoView({ block: 'nearest' });
   }
 
   removeChoices(): void {
