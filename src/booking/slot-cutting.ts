@@ -68,7 +68,7 @@ export function slotsOf(
     for (const start of startsIn(opening, part, length)) {
       if (start >= to) break;
       const minute = opening.minute + (start - opening.from) / MINUTE;
-      if (start < from || isKept(start) || !isWished(opening, minute)) continue;
+      if (start < from || isKept(start) || !isWished(opening, minute, start)) continue;
       for (const mode of modes) found.push({ slot: slotAt(rule, mode, { start, length }), load });
     }
   }

@@ -10,6 +10,8 @@ import { TICK } from './ticks.js';
 
 /** Slots are looked for a week at a time, until enough are found. */
 const STEP = 7 * DAY;
+/** The first free time of a site is looked for in smaller steps: most of what a week would read is not needed. */
+const FIRST_STEP = 2 * DAY;
 /** No appointment, buffers included, is longer. */
 const LONGEST = 12 * HOUR;
 
@@ -69,15 +71,15 @@ export function createSlotSearch(parts: {
     });
   }
 
-  const weeks = function* (window: TimeWindow): Generator<TimeWindow> {
-    for (let from = window.from; from < window.to; from = instant(from + STEP))
-      yield { from, to: instant(Math.min(from + STEP, window.to)) };
+  const stepsOf = function* (window: TimeWindow, step: number): Generator<TimeWindow> {
+    for (let from = window.from; from < window.to; from = instant(from + step))
+      yield { from, to: instant(Math.min(from + step, window.to)) };
   };
 
   return {
     async free(filter, window, limit) {
       const found: Slot[] = [];
-      for (const week of weeks(window)) {
+      for (const week of stepsOf(window, STEP)) {
         found.push(...oneForEachTime((await candidatesIn(filter, week)).sort(earliestFirst)));
         if (found.length >= limit) break;
       }
@@ -85,10 +87,10 @@ export function createSlotSearch(parts: {
     },
     async firstOfEach(filter, window) {
       const first = new Map<SiteId, Candidate>();
-      for (const week of weeks(window)) {
+      for (const step of stepsOf(window, FIRST_STEP)) {
         const sites = filter.sites.filter((site) => !first.has(site));
         if (sites.length === 0) break;
-        for (const candidate of await candidatesIn({ ...filter, sites }, week)) {
+        for (const candidate of await candidatesIn({ ...filter, sites }, step)) {
           const before = first.get(candidate.slot.site);
           if (before === undefined || earliestFirst(candidate, before) < 0)
             first.set(candidate.slot.site, candidate);

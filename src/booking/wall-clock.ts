@@ -52,9 +52,8 @@ function zoneMemory(zone: string): Map<number, Instant> {
   return fresh;
 }
 
-/** The day it is at a place. */
-export function dayAt(at: Instant, zone: string): DayNumber {
-  return dayNumber(
-    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString(),
-  );
+/** The day it is at a place, and the minutes since its midnight on the wall clock. */
+export function wallClockAt(at: Instant, zone: string): { day: DayNumber; minute: number } {
+  const wall = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  return { day: dayNumber(wall.toPlainDate().toString()), minute: wall.hour * 60 + wall.minute };
 }

@@ -112,6 +112,13 @@ describe('the search for slots', () => {
     expect(startsOf(slots)).toEqual(expected);
   });
 
+  it('reads a wish on the clock of the caller when it is another one', async () => {
+    // 14:00 in La Réunion is 11:00 in Paris in winter.
+    const wish = { from: '14:00', zone: 'Indian/Reunion' };
+    const slots = await searchOf(storeWith()).free({ sites: eae, wish }, window, 1);
+    expect(startsOf(slots)).toEqual(['2026-03-02T10:15Z']);
+  });
+
   it('keeps every second slot for operators until 24 hours before', async () => {
     const rules = everyDay({ operatorShare: { everyNth: 2, releasedHoursBefore: 24 } });
     const search = searchOf(storeWith(), rules);
