@@ -1,10 +1,9 @@
 import { academyBySlug, COLLECTIVITIES } from '../kernel/academies.js';
 import type { Need } from '../kernel/needs.js';
-import { type AdvisedMeasure, type AdvisedMeasures, adviseMeasures } from './advise-measures.js';
+import type { AdvisedMeasure, AdvisedMeasures, AdviseMeasures } from './advise-measures.js';
 import { academyOf, type Directory } from './directory.js';
 import { frenchDate } from './french-date.js';
 import { isOld, isStale } from './freshness.js';
-import type { RuleSet } from './measure-rules.js';
 import type { Profile } from './profile.js';
 import type { Service } from './service.js';
 import type { SourceDocument } from './source.js';
@@ -12,7 +11,7 @@ import type { SourceDocument } from './source.js';
 /** All that the answers rest on. */
 export interface Knowledge {
   directory: Directory;
-  rules: readonly RuleSet[];
+  measures: AdviseMeasures;
   documents: readonly SourceDocument[];
 }
 
@@ -59,7 +58,7 @@ const LOCAL_NEEDS: readonly Need[] = [
  * Whom to turn to and, for health at work, which measures. Pure; never without a service: where an académie has
  * no entry the national answer stands (product.md, "Directory of services").
  */
-export function advise({ directory, rules, documents }: Knowledge, asked: Asked): Orientation {
+export function advise({ directory, measures, documents }: Knowledge, asked: Asked): Orientation {
   const { need, profile, today } = asked;
   const services = directory
     .find({ ...profile, need })
@@ -67,7 +66,7 @@ export function advise({ directory, rules, documents }: Knowledge, asked: Asked)
   const gap = gapOf(services, asked);
   const placed = [...placeNotes(asked, gap), ...staleNotes(services)];
   if (need !== 'sante_poste') return { services, measures: [], notes: placed, gap };
-  const advised = adviseMeasures(rules, profile, today);
+  const advised = measures(profile, today);
   const notes = [...placed, ...documentNotes(advised, documents, today), ...advised.notes];
   return { services, measures: advised.measures, notes, gap };
 }

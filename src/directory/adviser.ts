@@ -1,5 +1,6 @@
 import { type Clock, type Instant, instant, MINUTE } from '../kernel/clock.js';
 import { type Asked, advise, type Knowledge, type Orientation } from './advise.js';
+import { createMeasureAdviser } from './advise-measures.js';
 import { createDirectory, withEdits } from './directory.js';
 import type { DirectoryEditStore } from './directory-store.js';
 import type { ShippedDirectory } from './load-directory.js';
@@ -38,4 +39,8 @@ export function createAdviser(dependencies: {
 export const knowledgeOf = (
   { documents, rules, services: shipped }: ShippedDirectory,
   services = shipped,
-): Knowledge => ({ documents, rules, directory: createDirectory(services) });
+): Knowledge => ({
+  documents,
+  measures: createMeasureAdviser(rules),
+  directory: createDirectory(services),
+});

@@ -6,16 +6,15 @@ export type Verdict = 'yes' | 'maybe' | 'no';
 
 export function meets(guard: Guard | undefined, profile: Profile): Verdict {
   if (guard === undefined) return 'yes';
-  const verdicts = [
-    among(guard.position, profile.position),
-    among(guard.status, profile.status),
-    among(guard.corps, profile.corps),
-    among(guard.department, profile.department),
-    among(guard.rqth, profile.rqth),
-  ];
-  if (verdicts.includes('no')) return 'no';
-  return verdicts.includes('maybe') ? 'maybe' : 'yes';
+  let verdict: Verdict = among(guard.position, profile.position);
+  verdict = weaker(verdict, among(guard.status, profile.status));
+  verdict = weaker(verdict, among(guard.corps, profile.corps));
+  verdict = weaker(verdict, among(guard.department, profile.department));
+  return weaker(verdict, among(guard.rqth, profile.rqth));
 }
+
+const RANK: Readonly<Record<Verdict, number>> = { no: 0, maybe: 1, yes: 2 };
+export const weaker = (one: Verdict, other: Verdict): Verdict => (RANK[one] < RANK[other] ? one : other);
 
 export function among<T>(allowed: readonly T[] | undefined, value: T | undefined): Verdict {
   if (allowed === undefined) return 'yes';
