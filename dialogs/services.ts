@@ -1,5 +1,5 @@
 import type { BookingService } from '../src/booking/booking-service.js';
-import type { Directory } from '../src/directory/directory.js';
+import type { Adviser } from '../src/directory/adviser.js';
 import type { ConversationId, LineRequestId } from '../src/kernel/ids.js';
 import type { LineReason } from '../src/phone-line/line.js';
 import type { Understand } from '../src/triage/understand.js';
@@ -18,7 +18,7 @@ export interface LineDesk {
 export interface DialogServices {
   understand: Understand;
   booking: BookingService;
-  directory: Directory;
+  adviser: Adviser;
   line: LineDesk;
   /** The line's number as callers dial it; '' when there is none yet. */
   lineNumber: string;

@@ -11,8 +11,8 @@ import type { Config } from './config.js';
 import { type ChangeFeed, createLocalFeed, createSharedFeed } from './conversations/change-feed.js';
 import { type Conversations, createConversations } from './conversations/conversations.js';
 import { createTurnQueue, type TurnQueue } from './conversations/turn-queue.js';
-import { createDirectory, withEdits } from './directory/directory.js';
-import { loadServices } from './directory/load-directory.js';
+import { createAdviser } from './directory/adviser.js';
+import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk } from './handoff/desk.js';
 import type { Clock } from './kernel/clock.js';
@@ -118,7 +118,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     services: {
       understand: loadUnderstand(),
       booking,
-      directory: createDirectory(withEdits(loadServices(), await stores.directoryEdits.list())),
+      adviser: createAdviser({ clock, shipped: loadDirectory(), edits: stores.directoryEdits }),
       line: phoneLine,
       lineNumber: config.lineNumber,
     },
