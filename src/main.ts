@@ -69,11 +69,13 @@ async function serve({
   let accepting = true;
   const webChat = createWebChat({
     ...service,
+    line: service.phoneLine,
     clock,
     random,
     translate: service.translations.written,
     directLineSecret: config.directLineSecret,
     exitUrl: config.exitUrl,
+    transcriptDays: config.transcriptDays,
     publicUrl,
   });
   const app = createApp({
