@@ -3,6 +3,8 @@ import { ALL_DIALOGS } from '../../dialogs/all-dialogs.js';
 import { createTakeTurn, guardedScreen, type TurnDependencies } from '../../dialogs/turn.js';
 import type { TakeTurn } from '../../dialogs/turn-types.js';
 import { createTurnQueue } from '../../src/conversations/turn-queue.js';
+import { createAdviser } from '../../src/directory/adviser.js';
+import { loadDirectory } from '../../src/directory/load-directory.js';
 import type { ConversationId } from '../../src/kernel/ids.js';
 import { asId } from '../../src/kernel/ids.js';
 import { createLogger } from '../../src/kernel/log.js';
@@ -22,7 +24,7 @@ afterEach(() => spoken.close());
 
 /** A second instance of the service on the same conversations: another queue, the same store. */
 function anotherInstance(change: Partial<TurnDependencies> = {}): TakeTurn {
-  const { conversations, alerts, booking, phoneLine, translations } = spoken.service;
+  const { conversations, alerts, booking, phoneLine, translations, stores } = spoken.service;
   return createTakeTurn({
     clock: spoken.clock,
     conversations,
@@ -33,7 +35,7 @@ function anotherInstance(change: Partial<TurnDependencies> = {}): TakeTurn {
     services: {
       understand: loadUnderstand(),
       booking,
-      directory: { services: () => [] } as never,
+      adviser: createAdviser({ clock: spoken.clock, shipped: loadDirectory(), edits: stores.directoryEdits }),
       line: phoneLine,
       lineNumber: '',
     },
