@@ -67,6 +67,8 @@ async function findCode(context: DialogContext, input: DialogInput): Promise<Ste
   if (next.kind === 'not-found') return wrongCode(context);
   const found = await context.services.booking.byCode(code);
   if (found.kind !== 'found') return afterTheLast(next, code);
+  const admitted = await appointmentNow(context, code);
+  if (admitted !== undefined) return admitted;
   const says = await saidOf(context, found.booking, 'found');
   if (found.proposed !== null) {
     const proposed = await saidOf(context, found.proposed, 'proposed');
@@ -79,6 +81,14 @@ async function findCode(context: DialogContext, input: DialogInput): Promise<Ste
     question: next.kind === 'allowed' ? WHAT_OR_AGAIN : WHAT,
     state: { stage: 'what', code },
   };
+}
+
+/** A telephone appointment is had by dialling in with the code, at its time. */
+async function appointmentNow(context: DialogContext, code: string): Promise<Step | undefined> {
+  const admission = await context.services.booking.admit(code);
+  if (context.channel !== 'phone' || admission.kind !== 'now') return undefined;
+  const args = { appointmentWith: admission.psychologist };
+  return { kind: 'replace', says: [], dialog: 'phone-line', with: args };
 }
 
 const hasNoCode = (text: string): boolean =>

@@ -1,6 +1,7 @@
 import { after, type Clock, type Instant } from '../kernel/clock.js';
 import type { Booking, Slot } from './booking.js';
 import type {
+  Admission,
   BookingService,
   FollowUp,
   KeepOutcome,
@@ -9,7 +10,7 @@ import type {
   NoBooking,
 } from './booking-contract.js';
 import { type BookingDesk, type Claim, minutesOf } from './booking-desk.js';
-import { HOLD, MOST_SLOTS, SESSIONS_PER_CODE } from './booking-limits.js';
+import { DIAL_IN_AFTER, DIAL_IN_BEFORE, HOLD, MOST_SLOTS, SESSIONS_PER_CODE } from './booking-limits.js';
 import type { BookingStore } from './booking-store.js';
 import { type CodeHasher, parseCode } from './code.js';
 import type { CodeBrake } from './code-brake.js';
@@ -31,7 +32,7 @@ export function createCodeDesk(
   parts: CodeDeskParts,
 ): Pick<
   BookingService,
-  'byCode' | 'cancel' | 'slotsToMove' | 'keepForMove' | 'move' | 'answerProposal' | 'followUp'
+  'byCode' | 'admit' | 'cancel' | 'slotsToMove' | 'keepForMove' | 'move' | 'answerProposal' | 'followUp'
 > {
   const { clock, store, desk } = parts;
   const bookingsBehind = createLookUp(parts);
@@ -56,6 +57,15 @@ export function createCodeDesk(
     const proposed =
       proposal !== null && isAsked(booking, clock.now()) ? desk.asPublic(view, proposal.to) : null;
     return { kind: 'found', booking: desk.asPublic(view, booking), proposed };
+  }
+
+  async function admit(code: string, as: Audience = 'caller'): Promise<Admission> {
+    const booking = await nextConfirmed(code, as);
+    if ('kind' in booking) return booking;
+    const early = booking.start - clock.now();
+    const isTime = early <= DIAL_IN_BEFORE && early > -DIAL_IN_AFTER;
+    if (booking.mode !== 'telephone' || !isTime) return { kind: 'not-now' };
+    return { kind: 'now', psychologist: booking.psychologist };
   }
 
   async function cancel(code: string, as: Audience = 'caller') {
@@ -152,7 +162,7 @@ export function createCodeDesk(
     return { kind: 'allowed', session, psychologist, site, mode, minutes: minutesOf(last) };
   }
 
-  return { byCode, cancel, slotsToMove, keepForMove, move, answerProposal, followUp };
+  return { byCode, admit, cancel, slotsToMove, keepForMove, move, answerProposal, followUp };
 }
 
 /** Finds what is behind a code. Every way of finding nothing takes as long and answers the same. */

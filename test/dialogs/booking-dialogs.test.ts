@@ -196,6 +196,20 @@ describe('managing with the code', () => {
     expect(await spoken.service.booking.byCode(code)).toMatchObject({ booking: { start: slot.start } });
   });
 
+  it('rings the psychologist when a telephone appointment is dialled in at its time', async () => {
+    const talk = await spoken.talk('web');
+    const code = await book(talk, ...BY_PHONE);
+    const found = await spoken.service.booking.byCode(code);
+    if (found.kind !== 'found') throw new Error('an appointment was expected');
+    spoken.clock.set(found.booking.start - 5 * MINUTE);
+    const call = await spoken.talk('phone');
+    const ringing = await manage(call, code);
+    expect(ringing.action.kind).toBe('hold-the-line');
+    expect(heard(ringing)).toContain('J’appelle votre psychologue');
+    const [request] = await spoken.service.stores.lineRequests.listLive(5);
+    expect(request).toMatchObject({ reason: 'appointment', wanted: expect.stringMatching(/^psy-/) });
+  });
+
   it('hands a caller to a person after five wrong codes, however they are wrong', async () => {
     const talk = await spoken.talk('web');
     await play(talk, 'annuler mon rendez-vous', '111 111 111', '12', '572457246', '000000000');
