@@ -1,4 +1,5 @@
 import type { BookingService } from '../src/booking/booking-service.js';
+import type { Reminders } from '../src/booking/reminders.js';
 import type { Directory } from '../src/directory/directory.js';
 import type { ConversationId, LineRequestId } from '../src/kernel/ids.js';
 import type { LineReason, ResponderId } from '../src/phone-line/line.js';
@@ -18,6 +19,8 @@ export interface LineDesk {
 export interface DialogServices {
   understand: Understand;
   booking: BookingService;
+  /** Absent: no reminder is offered. */
+  reminders?: Pick<Reminders, 'ways' | 'ask' | 'has' | 'withdraw'>;
   directory: Directory;
   line: LineDesk;
   /** The line's number as callers dial it; '' when there is none yet. */

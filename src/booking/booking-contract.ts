@@ -138,6 +138,8 @@ export interface BookingService {
     answer: 'accept' | 'refuse',
     as?: Audience,
   ): Promise<MoveOutcome | { kind: 'refused' }>;
+  /** What the parts beside booking call the appointment that `byCode` finds; never shown. */
+  idOf(code: string, as?: Audience): Promise<BookingId | undefined>;
   /** From 5 minutes before a telephone appointment to 15 after its start, the psychologist whose it is. */
   admit(code: string, as?: Audience): Promise<Admission>;
   /** Whether the caller may see the same psychologist again under this code (3 appointments). */
