@@ -13,6 +13,7 @@ import { openKeyFile } from './key-file.js';
 import { dutyStore, lineRequestStore } from './line.lmdb.js';
 import { openLmdbFile } from './lmdb-file.js';
 import { vaultStore } from './privacy.lmdb.js';
+import { reminderStore } from './reminders.lmdb.js';
 import { takeServingLock } from './serving-lock.js';
 
 /** The embedded store in a folder. @throws StartError when the folder cannot be used, or is served already */
@@ -34,6 +35,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     events: eventLog(file),
     bookings: bookingStore(file),
     diary: diaryStore(file),
+    reminders: reminderStore(file),
     duties: dutyStore(file),
     lineRequests: lineRequestStore(file),
     alerts: alertStore(file),

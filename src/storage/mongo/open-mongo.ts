@@ -8,6 +8,7 @@ import { diaryStore } from './diary.mongo.js';
 import { eventLog } from './event-log.mongo.js';
 import { alertStore, dutyStore, lineRequestStore } from './live-records.mongo.js';
 import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
+import { reminderStore } from './reminders.mongo.js';
 import { accountStore, directoryEditStore, sessionStore } from './staff.mongo.js';
 
 const FIND_SERVER_MS = 5_000;
@@ -23,6 +24,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     events: eventLog(connection, clock),
     bookings: bookingStore(connection),
     diary: diaryStore(connection),
+    reminders: reminderStore(connection),
     duties: dutyStore(connection),
     lineRequests: lineRequestStore(connection),
     alerts: alertStore(connection),
