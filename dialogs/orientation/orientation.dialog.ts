@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import type { ServiceCardEntry } from '../../src/conversations/conversation.js';
 import type { AdvisedService } from '../../src/directory/advise.js';
+import { CORPS, POSITIONS } from '../../src/directory/profile.js';
 import { NEEDS } from '../../src/triage/need.js';
 import type { Dialog, DialogContext, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
 import { todayIn } from '../when.js';
 
-const argsSchema = z.object({ need: z.enum(NEEDS) });
+const argsSchema = z.object({
+  need: z.enum(NEEDS),
+  corps: z.enum(CORPS).optional(),
+  position: z.enum(POSITIONS).optional(),
+});
 const stateSchema = argsSchema.extend({ shown: z.number() });
 type State = z.infer<typeof stateSchema>;
 
@@ -48,7 +53,8 @@ const knowsPlace = ({ memory }: DialogContext): boolean =>
 
 async function show(context: DialogContext, state: State): Promise<Step> {
   const { memory, services, channel } = context;
-  const profile = { academy: memory.academy, department: memory.department };
+  const { corps, position } = state;
+  const profile = { academy: memory.academy, department: memory.department, corps, position };
   const today = todayIn('Europe/Paris', context.now);
   const { services: advice } = await services.adviser.orient({ need: state.need, profile, today });
   const size = channel === 'phone' ? ON_THE_PHONE : ON_A_SCREEN;

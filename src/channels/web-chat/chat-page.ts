@@ -26,6 +26,19 @@ const SCRIPT_WORDS = [
   'stale',
   'new-window',
   'exit-count',
+  'sheet',
+  'print',
+  'sheet-duration',
+  'sheet-post',
+  'sheet-pay',
+  'sheet-conditions',
+  'sheet-administrative',
+  'sheet-medical',
+  'sheet-send',
+  'sheet-deadlines',
+  'sheet-open',
+  'sheet-closed',
+  'sheet-notes',
 ] as const;
 
 const NUMBERS = [

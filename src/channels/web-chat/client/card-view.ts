@@ -1,4 +1,5 @@
 import { element, pushButton } from './element.js';
+import { type SheetCard, sheetView } from './sheet-view.js';
 import { language, word } from './words.js';
 
 interface AppointmentCard {
@@ -20,7 +21,7 @@ interface Contact {
   kind: string;
   value: string;
 }
-export type Card = AppointmentCard | ServicesCard | NumbersCard;
+export type Card = AppointmentCard | ServicesCard | NumbersCard | SheetCard;
 
 /** @returns `undefined` for a card this page does not know: its text is shown, and is enough */
 export function cardView(card: Card): HTMLElement | undefined {
@@ -31,6 +32,8 @@ export function cardView(card: Card): HTMLElement | undefined {
       return servicesView(card);
     case 'numbers':
       return numbersView(card);
+    case 'sheet':
+      return sheetView(card);
     default:
       return undefined;
   }
