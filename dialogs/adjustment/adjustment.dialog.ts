@@ -94,6 +94,7 @@ function answered(context: DialogContext, state: State, input: DialogInput): Pro
 
 async function tell(context: DialogContext, state: State): Promise<Step> {
   const orientation = await orient(context, state);
+  await context.services.adviser.countGap(orientation);
   if (context.channel === 'phone' && openOnes(orientation).length > 0)
     return spoken({ ...state, stage: 'reading', measure: 0, detail: -1 }, orientation);
   return {

@@ -105,7 +105,7 @@ function staleNotes(services: readonly AdvisedService[]): string[] {
   const old = services.filter(({ stale }) => stale).map(({ service }) => service.name.fr);
   return old.length === 0
     ? []
-    : [`À vérifier, car le document est sans date ou a plus de deux ans : ${old.join(' ; ')}.`];
+    : [`Coordonnées à vérifier, car le document est sans date ou a plus de deux ans : ${old.join(' ; ')}.`];
 }
 
 /** Which document answers, and whether its campaign is over. */
