@@ -137,7 +137,12 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     services: {
       understand: loadUnderstand(),
       booking,
-      adviser: createAdviser({ clock, shipped: loadDirectory(), edits: stores.directoryEdits }),
+      adviser: createAdviser({
+        clock,
+        shipped: loadDirectory(),
+        edits: stores.directoryEdits,
+        gaps: stores.directoryGaps,
+      }),
       reminders,
       line: phoneLine,
       lineNumber: config.lineNumber,

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import type { ServiceCardEntry } from '../../src/conversations/conversation.js';
-import type { AdvisedService } from '../../src/directory/advise.js';
+import type { AdvisedService, Gap } from '../../src/directory/advise.js';
+import { CORPS, POSITIONS } from '../../src/directory/profile.js';
 import { NEEDS } from '../../src/triage/need.js';
 import type { Dialog, DialogContext, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
 import { todayIn } from '../when.js';
 
-const argsSchema = z.object({ need: z.enum(NEEDS) });
+const argsSchema = z.object({
+  need: z.enum(NEEDS),
+  corps: z.enum(CORPS).optional(),
+  position: z.enum(POSITIONS).optional(),
+});
 const stateSchema = argsSchema.extend({ shown: z.number() });
 type State = z.infer<typeof stateSchema>;
 
@@ -48,22 +53,29 @@ const knowsPlace = ({ memory }: DialogContext): boolean =>
 
 async function show(context: DialogContext, state: State): Promise<Step> {
   const { memory, services, channel } = context;
-  const profile = { academy: memory.academy, department: memory.department };
+  const { corps, position } = state;
+  const profile = { academy: memory.academy, department: memory.department, corps, position };
   const today = todayIn('Europe/Paris', context.now);
-  const { services: advice } = await services.adviser.orient({ need: state.need, profile, today });
+  const orientation = await services.adviser.orient({ need: state.need, profile, today });
+  const { services: advice, gap } = orientation;
+  if (state.shown === 0) await services.adviser.countGap(orientation);
   const size = channel === 'phone' ? ON_THE_PHONE : ON_A_SCREEN;
   const page = advice.slice(state.shown, state.shown + size);
   const shown = state.shown + page.length;
   const more = shown < advice.length;
   return {
     kind: 'ask',
-    says: [...introduction(state), ...describe(context, page), { key: 'orientation.question' }],
+    says: [...introduction(state, gap), ...describe(context, page), { key: 'orientation.question' }],
     question: questionFor(more),
     state: { ...state, shown },
   };
 }
 
-const introduction = (state: State): Say[] => (state.shown > 0 ? [] : [{ key: 'orientation.introduction' }]);
+/** Where the académie has no service of its own that we know of, the caller is told. */
+function introduction({ shown }: State, gap: Gap | null): Say[] {
+  if (shown > 0) return [];
+  return [{ key: gap === null ? 'orientation.introduction' : 'orientation.no-local-service' }];
+}
 
 function describe(context: DialogContext, page: readonly AdvisedService[]): Say[] {
   if (page.length === 0) return [{ key: 'orientation.nothing-more' }];

@@ -35,6 +35,8 @@ export interface Orientation {
   /** In French, each a sentence or two. */
   notes: string[];
   gap: Gap | null;
+  /** The document of the measures is undated, or older than two years: to be checked. */
+  oldRules: boolean;
 }
 
 export interface Asked {
@@ -65,10 +67,13 @@ export function advise({ directory, measures, documents }: Knowledge, asked: Ask
     .map((service) => ({ service, stale: isStale(service, today) }));
   const gap = gapOf(services, asked);
   const placed = [...placeNotes(asked, gap), ...staleNotes(services)];
-  if (need !== 'sante_poste') return { services, measures: [], notes: placed, gap };
+  if (need !== 'sante_poste') return { services, measures: [], notes: placed, gap, oldRules: false };
   const advised = measures(profile, today);
-  const notes = [...placed, ...documentNotes(advised, documents, today), ...advised.notes];
-  return { services, measures: advised.measures, notes, gap };
+  const document = documents.find(({ id }) => id === advised.set.document);
+  const oldRules = isOld(document?.date ?? null, today);
+  const age = oldRules ? [`Règles à vérifier : ${document?.title ?? advised.set.document}.`] : [];
+  const notes = [...placed, ...age, ...documentNotes(advised), ...advised.notes];
+  return { services, measures: advised.measures, notes, gap, oldRules };
 }
 
 function gapOf(services: readonly AdvisedService[], { need, profile }: Asked): Gap | null {
@@ -100,28 +105,19 @@ function staleNotes(services: readonly AdvisedService[]): string[] {
   const old = services.filter(({ stale }) => stale).map(({ service }) => service.name.fr);
   return old.length === 0
     ? []
-    : [`À vérifier, car le document est sans date ou a plus de deux ans : ${old.join(' ; ')}.`];
+    : [`Coordonnées à vérifier, car le document est sans date ou a plus de deux ans : ${old.join(' ; ')}.`];
 }
 
-/** Which document answers, how old it is, and whether its campaign is over. */
-function documentNotes(
-  { set, perhaps, measures }: AdvisedMeasures,
-  documents: readonly SourceDocument[],
-  today: string,
-): string[] {
-  const document = documents.find(({ id }) => id === set.document);
-  const title = document?.title ?? set.document;
-  const age = isOld(document?.date ?? null, today) ? [`Règles à vérifier : ${title}.`] : [];
-  if (set.campaign !== undefined) return [...age, ...campaignNotes(set.campaign.name, measures)];
+/** Which document answers, and whether its campaign is over. */
+function documentNotes({ set, perhaps, measures }: AdvisedMeasures): string[] {
+  if (set.campaign !== undefined) return campaignNotes(`la ${set.campaign.name}`, measures);
   if (perhaps.length === 0)
     return [
       'Nous n’avons pas de document de votre académie pour votre corps : voici les règles nationales (code de l’éducation, R911-12 à R911-30), sans date limite.',
-      ...age,
     ];
   const labels = perhaps.map(({ appliesTo }) => appliesTo?.label ?? '').join(' ; ');
   return [
     `Les règles de votre académie dépendent de votre corps (${labels}) : voici les règles nationales, avec les dates de chacun.`,
-    ...age,
     ...campaignNotes('votre corps', measures),
   ];
 }

@@ -2,12 +2,14 @@ import { type Clock, type Instant, instant, MINUTE } from '../kernel/clock.js';
 import { type Asked, advise, type Knowledge, type Orientation } from './advise.js';
 import { createMeasureAdviser } from './advise-measures.js';
 import { createDirectory, withEdits } from './directory.js';
-import type { DirectoryEditStore } from './directory-store.js';
+import type { DirectoryEditStore, DirectoryGapStore } from './directory-store.js';
 import type { ShippedDirectory } from './load-directory.js';
 
 /** Answers with the shipped facts and the coordinators' edits. */
 export interface Adviser {
   orient(asked: Asked): Promise<Orientation>;
+  /** Counts, for coordinators, that an académie had no entry of its own. Called once for an answer that is told. */
+  countGap(orientation: Orientation): Promise<void>;
   /** What the answers rest on now. */
   knowledge(): Promise<Knowledge>;
 }
@@ -19,8 +21,9 @@ export function createAdviser(dependencies: {
   clock: Clock;
   shipped: ShippedDirectory;
   edits: Pick<DirectoryEditStore, 'list'>;
+  gaps: Pick<DirectoryGapStore, 'add'>;
 }): Adviser {
-  const { clock, shipped, edits } = dependencies;
+  const { clock, shipped, edits, gaps } = dependencies;
   let known: Knowledge | undefined;
   let readAt: Instant = instant(0);
 
@@ -33,6 +36,9 @@ export function createAdviser(dependencies: {
   return {
     knowledge,
     orient: async (asked) => advise(await knowledge(), asked),
+    async countGap({ gap }) {
+      if (gap !== null) await gaps.add({ ...gap, month: new Date(clock.now()).toISOString().slice(0, 7) });
+    },
   };
 }
 

@@ -27,8 +27,8 @@ const requirementShape = {
   when: guardSchema.optional(),
   /** Why the measure is not open, in one sentence. */
   closed: z.string().min(10).max(300),
-  /** The condition told when the field is not known. */
-  unknown: z.string().min(5).max(300),
+  /** The condition told when the field is not known; none where it goes without saying. */
+  unknown: z.string().min(5).max(300).optional(),
 };
 
 /** What a profile must be for a measure to stay open. */

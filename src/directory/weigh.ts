@@ -43,7 +43,7 @@ export function tryWay(
     if (concerned === 'no') continue;
     const verdict = holds(requirement, profile, paldEndsBy);
     if (verdict === 'no' && concerned === 'yes') return { open: false, why: requirement.closed, passed };
-    if (verdict !== 'yes') conditions.push(requirement.unknown);
+    if (verdict !== 'yes' && requirement.unknown !== undefined) conditions.push(requirement.unknown);
   }
   return { open: true, conditions };
 }

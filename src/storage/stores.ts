@@ -4,7 +4,7 @@ import type { DiaryStore } from '../booking/diary-store.js';
 import type { ReminderStore } from '../booking/reminder-store.js';
 import type { ConversationStore } from '../conversations/conversation-store.js';
 import type { EventLog } from '../conversations/event-log.js';
-import type { DirectoryEditStore } from '../directory/directory-store.js';
+import type { DirectoryEditStore, DirectoryGapStore } from '../directory/directory-store.js';
 import type { AlertStore } from '../handoff/alert-store.js';
 import type { DutyStore, LineRequestStore } from '../phone-line/line-store.js';
 import type { DailyKeyStore } from '../privacy/daily-key-store.js';
@@ -24,6 +24,7 @@ export interface Stores {
   accounts: AccountStore;
   sessions: SessionStore;
   directoryEdits: DirectoryEditStore;
+  directoryGaps: DirectoryGapStore;
   dailyKeys: DailyKeyStore;
   vault: VaultStore;
   recordKeys: RecordKeyStore;

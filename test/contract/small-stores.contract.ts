@@ -249,6 +249,40 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       expect(counts.get('saved')).toBe(1);
       expect(await directoryEdits.list()).toEqual([edit]);
     });
+
+    it('keep every version of a service, and let each follow the one before', async () => {
+      const { directoryEdits } = stores();
+      const edit = (version: number, service = 's') => ({
+        serviceId: asId<never>(service),
+        version,
+        service: null,
+        editedAt: instant(version),
+        editedBy: asId<never>('x'),
+      });
+      expect(await directoryEdits.save(edit(2))).toBe('conflict');
+      for (const version of [1, 2, 3]) expect(await directoryEdits.save(edit(version))).toBe('saved');
+      expect(await directoryEdits.save(edit(3))).toBe('conflict');
+      expect(await directoryEdits.save(edit(1, 's-2'))).toBe('saved');
+      expect(await directoryEdits.list()).toEqual([edit(3), edit(1, 's-2')]);
+      expect(await directoryEdits.history(asId('s'), 2)).toEqual([edit(3), edit(2)]);
+      expect(await directoryEdits.history(asId('t'), 2)).toEqual([]);
+    });
+
+    it('count the gaps of the directory, month by month', async () => {
+      const { directoryGaps } = stores();
+      const gap = { month: '2026-03', place: 'lille', need: 'social_financier' } as const;
+      await race(async () => {
+        await directoryGaps.add(gap);
+        return 'added';
+      });
+      await directoryGaps.add({ ...gap, place: '988' });
+      await directoryGaps.add({ ...gap, month: '2026-04' });
+      expect(await directoryGaps.ofMonth('2026-03')).toEqual([
+        { ...gap, place: '988', count: 1 },
+        { ...gap, count: RACERS },
+      ]);
+      expect(await directoryGaps.ofMonth('2026-05')).toEqual([]);
+    });
   });
 
   describe(`keys and contacts on ${name}`, () => {

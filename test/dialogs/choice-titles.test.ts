@@ -19,7 +19,7 @@ describe('the choices of the booking dialogs', () => {
   // A caller who presses a choice sends its title: it must not raise the question of danger by itself.
   it.each(['fr', 'en'])('are clear to the screen in %s', (language) => {
     const unclear = titles(language).filter(
-      (title) => screen(title, { askedAboutLife: false }).level !== 'clear',
+      (title) => screen(title, { asked: 'choice', before: [] }).level !== 'clear',
     );
     expect(unclear).toEqual([]);
   });

@@ -35,7 +35,12 @@ function anotherInstance(change: Partial<TurnDependencies> = {}): TakeTurn {
     services: {
       understand: loadUnderstand(),
       booking,
-      adviser: createAdviser({ clock: spoken.clock, shipped: loadDirectory(), edits: stores.directoryEdits }),
+      adviser: createAdviser({
+        clock: spoken.clock,
+        shipped: loadDirectory(),
+        edits: stores.directoryEdits,
+        gaps: stores.directoryGaps,
+      }),
       line: phoneLine,
       lineNumber: '',
     },

@@ -44,6 +44,19 @@ const SCRIPT_WORDS = [
   'queue-nobody',
   'with-person',
   'manage-opening',
+  'sheet',
+  'print',
+  'sheet-duration',
+  'sheet-post',
+  'sheet-pay',
+  'sheet-conditions',
+  'sheet-administrative',
+  'sheet-medical',
+  'sheet-send',
+  'sheet-deadlines',
+  'sheet-open',
+  'sheet-closed',
+  'sheet-notes',
 ] as const;
 
 const PROMISES = ['free', 'anonymous', 'confidential'] as const;

@@ -7,7 +7,7 @@ import { alertStore } from './alerts.lmdb.js';
 import { bookingStore } from './bookings.lmdb.js';
 import { conversationStore } from './conversations.lmdb.js';
 import { diaryStore } from './diary.lmdb.js';
-import { directoryEditStore } from './directory-edits.lmdb.js';
+import { directoryEditStore, directoryGapStore } from './directory-edits.lmdb.js';
 import { eventLog } from './event-log.lmdb.js';
 import { openKeyFile } from './key-file.js';
 import { dutyStore, lineRequestStore } from './line.lmdb.js';
@@ -42,6 +42,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     accounts,
     sessions: sessionStore(file),
     directoryEdits: directoryEditStore(file),
+    directoryGaps: directoryGapStore(file),
     vault: vaultStore(file),
     dailyKeys: keyFile.dailyKeys,
     recordKeys: keyFile.recordKeys,
