@@ -99,10 +99,10 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
-/** Megabytes of memory a process holds. */
-export function residentMegabytes(pid: number): number {
-  const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kilobytes) / 1024;
+/** Megabytes of memory a process holds: all of it, or without the pages of files (the store's, for instance). */
+export function residentMegabytes(pid: number, kind: 'VmRSS' | 'RssAnon' = 'VmRSS'): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(new RegExp(`${kind}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
 }
 
 export function percentile(values: readonly number[], share: number): number {

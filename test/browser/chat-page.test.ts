@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPaths } from '../support/chromium.js';
+import { chromiumForTests } from '../support/chromium.js';
 import { type ChatBrowser, chatBrowser, EXIT, kept, violations } from './chat-browser.js';
 
 const MINUTES = 60_000;
@@ -12,10 +12,12 @@ const BOOKING = [
   'Oui',
 ];
 
-describe.each(chromiumPaths())('the chat in a browser', (executable) => {
+const executable = chromiumForTests();
+
+describe.runIf(executable !== undefined)('the chat in a browser', () => {
   let chat: ChatBrowser;
   beforeAll(async () => {
-    chat = await chatBrowser(executable);
+    chat = await chatBrowser(executable ?? '');
   });
   afterAll(() => chat.close());
 

@@ -4,14 +4,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chromiumPaths, launchChromium } from '../support/chromium.js';
+import { chromiumForTests, launchChromium } from '../support/chromium.js';
 import { type ServiceProcess, startProcess } from '../support/service-process.js';
 
 const WEB_CHAT = path.resolve('node_modules/botframework-webchat/dist/webchat-minimal.js');
 /** A reconnecting official client waits 3 to 15 seconds first. */
 const RECONNECTS_MS = 30_000;
 
-describe.each(chromiumPaths())('after a cut and after a restart', (executable) => {
+const executable = chromiumForTests();
+
+describe.runIf(executable !== undefined)('after a cut and after a restart', () => {
   let browser: Browser;
   let folder: string;
   let port: string;
@@ -22,7 +24,7 @@ describe.each(chromiumPaths())('after a cut and after a restart', (executable) =
     service = await startProcess({ DATA_DIR: folder, PORT: port, DEMO: '1' });
   };
   beforeAll(async () => {
-    browser = await launchChromium(executable);
+    browser = await launchChromium(executable ?? '');
   });
   beforeEach(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'numero-unique-'));
