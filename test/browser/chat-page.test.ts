@@ -69,7 +69,8 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
     const where = page.locator('.message', { hasText: 'Où êtes-vous' });
     const [box, log] = [await where.boundingBox(), await page.locator('#log').boundingBox()];
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual((log?.y ?? 0) + (log?.height ?? 0));
-    await expect.poll(() => page.locator('#numbers-title').isVisible()).toBe(true);
+    await page.locator('#presence', { hasText: /opérateurs sont alertés|Aucune personne/ }).waitFor();
+    expect(await page.locator('#numbers-title').isVisible()).toBe(true);
     expect(await violations(page)).toEqual([]);
     await close();
   });
@@ -311,6 +312,19 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
     await page.click('#send');
     await until('écrit sans réseau');
     expect(await page.locator('.message.caller').count()).toBe(1);
+    await close();
+  });
+
+  it('keeps a letter that is too long for one message, and shows the numbers', async () => {
+    const { page, close } = await chat.open();
+    const letter = 'é'.repeat(70_000);
+    await page.fill('#message', letter);
+    await page.click('#send');
+    await page.locator('#alert', { hasText: '15 ou 112' }).waitFor();
+    expect((await page.inputValue('#message')).length).toBe(letter.length);
+    await page.fill('#message', letter.slice(0, 60_000));
+    await page.click('#send');
+    await page.locator('.message.caller').waitFor();
     await close();
   });
 
