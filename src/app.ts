@@ -10,6 +10,8 @@ export interface AppParts {
   webChat: Router;
   /** Absent without a Twilio token in production. */
   twilio: Router | undefined;
+  /** Absent without Bot Framework credentials. */
+  botFramework: Router | undefined;
   console: Router;
 }
 
@@ -21,6 +23,7 @@ export function createApp(parts: AppParts): Express {
   app.set('query parser', 'simple');
   app.use(parts.health);
   if (parts.twilio !== undefined) app.use('/twilio', parts.twilio);
+  if (parts.botFramework !== undefined) app.use('/api/messages', parts.botFramework);
   app.use('/console', parts.console);
   app.use(parts.webChat);
   app.use(() => {

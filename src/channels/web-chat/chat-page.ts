@@ -43,6 +43,8 @@ const SCRIPT_WORDS = [
   'queue-many',
   'queue-nobody',
   'with-person',
+  'alerted',
+  'alerted-away',
   'manage-opening',
   'sheet',
   'print',
