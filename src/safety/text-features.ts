@@ -1,5 +1,6 @@
 import { CONCEPT_WORDS } from './concept-words.js';
 import { createConcepts } from './concepts.js';
+import { inFrench } from './english.js';
 
 /** Words and pairs of words, runs of letters, and concepts are three blocks of numbered features. */
 const WORD_BUCKETS = 1 << 16;
@@ -35,7 +36,7 @@ export const CONCEPTS_FROM = WORD_BUCKETS + LETTER_BUCKETS;
 
 /** @param normalised see `normalise` */
 export function readText(normalised: string): ReadText {
-  const words = normalised === '' ? [] : normalised.split(' ');
+  const words = inFrench(normalised === '' ? [] : normalised.split(' '));
   const stems = words.map(stem);
   const meant = concepts.in(words);
   const at = words.map((word, index) => {
