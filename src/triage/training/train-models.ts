@@ -13,7 +13,7 @@ import { rarityOf, withConcepts } from './prepare-texts.js';
 import { reasonOf } from './reason-of-family.js';
 
 /** Groups of hands held out in turn to choose thresholds. */
-const GROUPS = 5;
+const GROUPS = 4;
 
 export interface Models {
   safety: SafetyModel;
