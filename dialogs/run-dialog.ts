@@ -64,12 +64,16 @@ async function advance(
 function take(dialogs: Dialogs, context: DialogContext, stack: readonly Frame[], move: Move): Promise<Step> {
   if (move.kind === 'start') return dialogs[move.dialog].start(context, move.with);
   const top = stack.at(-1);
-  if (top === undefined) return dialogs.triage.start(context, {});
+  if (top === undefined) return dialogs.triage.start(context, wordsOf(move));
   const dialog = dialogs[top.dialog];
   if (move.kind === 'answer') return dialog.answer(context, top.state, move.input);
   if (dialog.resumed === undefined) return dialog.start(context, top.state);
   return dialog.resumed(context, top.state, move.result);
 }
+
+/** Nothing is under way (the end of a dialog, a state that could not be read): the caller's words still count. */
+const wordsOf = (move: Move): { text?: string } =>
+  move.kind === 'answer' && move.input.kind === 'text' ? { text: move.input.text } : {};
 
 /** A dialog sees what the steps before it changed, although nothing is saved yet. */
 const withEffects = (context: DialogContext, { effects, state }: Progress): DialogContext => ({

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { ALL_DIALOGS } from '../dialogs/all-dialogs.js';
 import { createTakeTurn, guardedScreen } from '../dialogs/turn.js';
 import type { TakeTurn } from '../dialogs/turn-types.js';
@@ -96,6 +97,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     codeKey: config.codeKey,
     store: stores.bookings,
     diary: stores.diary,
+    wait: (ms) => setTimeout(ms),
   });
   const phoneLine = createPhoneLine({
     clock,

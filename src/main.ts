@@ -23,6 +23,7 @@ export interface RunningService {
 }
 
 const FINISH_TURNS_MS = 10_000;
+const CLOSE_IDLE_MS = 50;
 
 /**
  * Opens the store, joins the parts and listens.
@@ -68,11 +69,13 @@ async function serve({
   let accepting = true;
   const webChat = createWebChat({
     ...service,
+    line: service.phoneLine,
     clock,
     random,
     translate: service.translations.written,
     directLineSecret: config.directLineSecret,
     exitUrl: config.exitUrl,
+    transcriptDays: config.transcriptDays,
     publicUrl,
   });
   const app = createApp({
@@ -102,9 +105,10 @@ async function serve({
       accepting = false;
       stopJobs();
       webChat.stream.close();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      await Promise.race([Promise.all([closed, service.turns.idle()]), afterMs(FINISH_TURNS_MS)]);
+      await Promise.race([
+        Promise.all([closeServer(server), service.turns.idle()]),
+        afterMs(FINISH_TURNS_MS),
+      ]);
       server.closeAllConnections();
       service.feed.close();
       await stores.close();
@@ -148,6 +152,13 @@ function addressOf(server: Server, config: Config): string {
   const port = (server.address() as AddressInfo | null)?.port ?? config.port;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return `http://${host}:${port}`;
+}
+
+/** A connection kept alive by its client becomes idle after its answer: it is closed then, not waited for. */
+async function closeServer(server: Server): Promise<void> {
+  const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_MS);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearInterval(idle);
 }
 
 const afterMs = (ms: number): Promise<void> =>

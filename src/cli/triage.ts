@@ -4,7 +4,7 @@ import { loadTranslations } from '../../locales/translate.js';
 import { CodedError } from '../kernel/errors.js';
 import { createLogger } from '../kernel/log.js';
 import { loadScreen } from '../safety/load-screen.js';
-import type { Screening } from '../safety/screen.js';
+import { NO_CONTEXT, type Screening } from '../safety/screen.js';
 import { loadUnderstand } from '../triage/load-understand.js';
 import type { Understanding } from '../triage/understand.js';
 import { type Command, UsageError } from './command.js';
@@ -24,7 +24,7 @@ export const triage: Command = {
     const screen = loadScreen(createLogger('error', process.stderr));
     const understand = loadUnderstand();
     const answer = (id: string | number | undefined, text: string): void => {
-      const screening = screen(text, { askedAboutLife: false });
+      const screening = screen(text, NO_CONTEXT);
       io.out(JSON.stringify(toJson({ id, screening, understanding: understand(text) }, words)));
     };
     const [option, ...given] = args;

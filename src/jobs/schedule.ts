@@ -42,7 +42,8 @@ export function startJobs(parts: JobParts): () => void {
 async function runJob(job: Job, log: Logger): Promise<void> {
   try {
     const count = await job.run();
-    log.info('job done', { job: job.name, count });
+    const tell = count > 0 ? log.info : log.debug;
+    tell('job done', { job: job.name, count });
   } catch (error) {
     log.error('job failed', { job: job.name, ...errorFields(error) });
   }

@@ -1,30 +1,22 @@
-import { randomBytes } from 'node:crypto';
-import { createConnection } from 'mongoose';
 import { describe, expect, it } from 'vitest';
 import { openMongo } from '../../src/storage/mongo/open-mongo.js';
+import { testDatabases } from '../support/test-databases.js';
 import { describeStores } from './all-contracts.js';
-
-const uri = process.env.MONGODB_TEST_URI ?? '';
+import type { OpenStores } from './contract.js';
 
 /** Each test has a database of its own on the test server. */
-const open = async () => {
-  const url = new URL(uri);
-  url.pathname = `/test-${randomBytes(6).toString('hex')}`;
-  const stores = await openMongo(url.toString());
+const open: OpenStores = async () => {
+  const [database] = testDatabases();
+  if (database === undefined) throw new Error('no server');
+  const stores = await openMongo(database.uri);
   const remove = async (): Promise<void> => {
     await stores.close();
-    const connection = await createConnection(url.toString()).asPromise();
-    await connection.dropDatabase();
-    await connection.close();
+    await database.drop();
   };
   return { stores, remove };
 };
 
-if (uri === '') {
-  process.stdout.write('MongoDB contracts skipped: MONGODB_TEST_URI is not set.\n');
-} else {
-  describeStores('MongoDB', open);
-}
+if (testDatabases().length > 0) describeStores('MongoDB', open);
 
 describe('an unreachable MongoDB', () => {
   it('is said in one sentence without the address', async () => {

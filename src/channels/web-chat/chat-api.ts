@@ -1,25 +1,44 @@
 import { Router } from 'express';
 import type { TakeTurn } from '../../../dialogs/turn-types.js';
+import { type Clock, HOUR } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/errors.js';
 import type { ConversationId } from '../../kernel/ids.js';
-import type { ChatConversations } from './chat-conversations.js';
-import { bearer, languageOfBody } from './chat-requests.js';
+import { type ChatConversations, gone } from './chat-conversations.js';
+import { bearer, codeOfBody, languageOfBody } from './chat-requests.js';
+import type { ChatStates } from './chat-state.js';
 import type { ChatTokens } from './chat-tokens.js';
 import type { ConversationStart } from './conversation-start.js';
+import type { ResumeCodes } from './resume-code.js';
 
 export interface ChatApiParts {
   conversations: ChatConversations;
   takeTurn: TakeTurn;
   start: ConversationStart;
   tokens: ChatTokens;
+  states: ChatStates;
+  resumeCodes: ResumeCodes;
+  /** Awaited before each resume code that is tried. */
+  resumeBrake: () => Promise<void>;
+  clock: Clock;
 }
 
+/** A conversation can be taken up again that long after the last word. */
+export const RESUME_WITHIN = 24 * HOUR;
+
 /** The few addresses under `/api/chat` that only our own page uses. */
-export function createChatApi({ conversations, takeTurn, start, tokens }: ChatApiParts): Router {
+export function createChatApi(parts: ChatApiParts): Router {
+  const { conversations, takeTurn, start, tokens } = parts;
   const router = Router();
 
   router.post('/token', async (request, response) => {
     const id = await start.open(languageOfBody(request.body));
+    response.json({ conversationId: id, ...tokens.issue(id) });
+  });
+  router.get('/state', async (request, response) => {
+    response.json(await parts.states.of(tokens.read(bearer(request))));
+  });
+  router.post('/resume', async (request, response) => {
+    const id = await resumable(parts, codeOfBody(request.body));
     response.json({ conversationId: id, ...tokens.issue(id) });
   });
   router.post('/erase', async (request, response) => {
@@ -37,6 +56,21 @@ export function createChatApi({ conversations, takeTurn, start, tokens }: ChatAp
     response.set('Clear-Site-Data', '"storage"').status(204).end();
   });
   return router;
+}
+
+/**
+ * Wrong, unknown, old and ended are answered alike.
+ * @throws CodedError `not-found`
+ */
+async function resumable(parts: ChatApiParts, code: string): Promise<ConversationId> {
+  const { conversations, resumeCodes, resumeBrake, clock } = parts;
+  const id = resumeCodes.idOf(code);
+  if (id === undefined) throw gone();
+  await resumeBrake();
+  const head = await conversations.head(id);
+  const open = head !== undefined && head.owner.kind !== 'closed';
+  if (!open || clock.now() - head.activeAt > RESUME_WITHIN) throw gone();
+  return id;
 }
 
 /** A conversation that is over already is left as well as any. */

@@ -5,7 +5,10 @@ import type { ConversationId } from '../../kernel/ids.js';
 import { endOfConversation, toActivity } from '../bot-framework/activities.js';
 
 /** What the chat needs of the conversations. */
-export type ChatConversations = Pick<Conversations, 'open' | 'head' | 'transcript' | 'erase' | 'onChange'>;
+export type ChatConversations = Pick<
+  Conversations,
+  'open' | 'head' | 'list' | 'transcript' | 'erase' | 'onChange'
+>;
 
 export interface ActivitySet {
   activities: object[];

@@ -39,6 +39,15 @@ export function languageOfBody(body: unknown): Language {
   return language ?? (locale?.toLowerCase().startsWith('en') ? 'en' : 'fr');
 }
 
+const resumeSchema = z.object({ code: z.string().max(40) });
+
+/** @throws CodedError `invalid-input` */
+export function codeOfBody(body: unknown): string {
+  const parsed = resumeSchema.safeParse(body);
+  if (!parsed.success) throw new CodedError('invalid-input', 'A resume code is twelve letters and digits.');
+  return parsed.data.code;
+}
+
 /** Without a watermark everything is sent again: a page that was reloaded has nothing. */
 export function watermarkOf(given: unknown): number {
   const watermark = typeof given === 'string' ? Number(given) : 0;

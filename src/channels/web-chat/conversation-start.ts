@@ -19,12 +19,13 @@ export function createConversationStart(parts: {
   takeTurn: TakeTurn;
   /** Awaited before each new conversation. */
   brake: () => Promise<void>;
+  newId: () => ConversationId;
 }): ConversationStart {
-  const { conversations, takeTurn, brake } = parts;
+  const { conversations, takeTurn, brake, newId } = parts;
   return {
     async open(language) {
       await brake();
-      const { id } = await conversations.open({ channel: 'web', language });
+      const { id } = await conversations.open({ channel: 'web', language, id: newId() });
       return id;
     },
     async begin(id) {

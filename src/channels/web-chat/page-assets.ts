@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { Router } from 'express';
 import helmet from 'helmet';
 
@@ -13,29 +14,49 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const NAME = /^[a-z][a-z-]{1,40}\.(js|css|svg)$/;
 
+interface Asset {
+  type: string;
+  plain: Buffer;
+  packed: Buffer;
+}
+
 /**
  * The page's style and scripts under `/assets`. Not kept by the browser: on a shared machine its cache would
  * tell that the page was opened.
  */
 export function createPageAssets(): Router {
   const router = Router();
-  const files = new Map<string, string>();
+  const assets = new Map<string, Asset>();
   router.use('/assets', helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
   router.get('/assets/:name', (request, response, next) => {
     const { name } = request.params;
-    const extension = NAME.exec(name)?.[1];
-    const text = files.get(name) ?? (extension === undefined ? undefined : readAsset(name));
-    if (extension === undefined || text === undefined) {
+    const asset = assets.get(name) ?? readAsset(name);
+    if (asset === undefined) {
       next();
       return;
     }
-    files.set(name, text);
-    response.set({ 'Content-Type': TYPES[extension], 'Cache-Control': 'no-store' }).send(text);
+    assets.set(name, asset);
+    const packs = request.acceptsEncodings('gzip') === 'gzip';
+    if (packs) response.set('Content-Encoding', 'gzip');
+    response
+      .set({ 'Content-Type': asset.type, 'Cache-Control': 'no-store', Vary: 'Accept-Encoding' })
+      .send(packs ? asset.packed : asset.plain);
   });
   return router;
 }
 
-function readAsset(name: string): string | undefined {
+/** Every script of the page: told to the browser at once, it need not find them one after another. */
+export function scriptNames(): string[] {
+  const folder = FOLDERS.find((candidate) => existsSync(new URL('chat.js', candidate)));
+  if (folder === undefined) return [];
+  return readdirSync(folder).filter((name) => name !== 'chat.js' && NAME.test(name) && name.endsWith('.js'));
+}
+
+function readAsset(name: string): Asset | undefined {
+  const extension = NAME.exec(name)?.[1] ?? '';
+  const type = TYPES[extension];
   const file = FOLDERS.map((folder) => new URL(name, folder)).find((candidate) => existsSync(candidate));
-  return file === undefined ? undefined : readFileSync(file, 'utf8');
+  if (type === undefined || file === undefined) return undefined;
+  const plain = readFileSync(file);
+  return { type, plain, packed: gzipSync(plain) };
 }

@@ -7,21 +7,25 @@ import type { Logger } from '../../kernel/log.js';
 import type { Random } from '../../kernel/random.js';
 import type { Secrets } from '../../privacy/secrets.js';
 import { InProcessAdapter } from '../bot-framework/in-process-adapter.js';
+import { createBrake, OPENING, RESUMING } from './brake.js';
 import { createChatApi } from './chat-api.js';
 import type { ChatConversations } from './chat-conversations.js';
 import { allowOrigins } from './chat-cors.js';
 import { answerChatError } from './chat-errors.js';
 import { createChatPage } from './chat-page.js';
 import { bearer } from './chat-requests.js';
+import { createChatStates, type OnDuty } from './chat-state.js';
 import { type ChatStream, createChatStream } from './chat-stream.js';
 import { type ChatTokens, createChatTokens } from './chat-tokens.js';
 import { createConversationStart } from './conversation-start.js';
 import { createDirectLine } from './direct-line.js';
-import { createTokenBrake } from './token-brake.js';
+import { createResumeCodes } from './resume-code.js';
 
 export interface WebChatParts {
   takeTurn: TakeTurn;
   conversations: ChatConversations;
+  /** Tells whether a human is there. */
+  line: OnDuty;
   secrets: Secrets;
   clock: Clock;
   random: Random;
@@ -33,6 +37,8 @@ export interface WebChatParts {
   origins?: readonly string[];
   /** Where the quick exit goes. */
   exitUrl: string;
+  /** Days after which words are destroyed: the page says so. */
+  transcriptDays: number;
   log: Logger;
 }
 
@@ -49,20 +55,28 @@ const API = ['/api/chat', '/v3/directline'];
 export function createWebChat(parts: WebChatParts): WebChat {
   const { conversations, takeTurn } = parts;
   const tokens = createChatTokens(parts);
-  const brake = createTokenBrake(() => parts.clock.now());
-  const start = createConversationStart({ conversations, takeTurn, brake });
+  const now = (): number => parts.clock.now();
+  const resumeCodes = createResumeCodes({ key: parts.secrets.derive('resume-code'), random: parts.random });
+  const states = createChatStates({ ...parts, resumeCodes });
+  const start = createConversationStart({
+    conversations,
+    takeTurn,
+    brake: createBrake(OPENING, now),
+    newId: resumeCodes.newId,
+  });
   const stream = createChatStream({ ...parts, tokens });
   const adapter = new InProcessAdapter({ takeTurn, ephemeral: (id) => stream.typing(id) });
 
   const router = Router();
-  router.use(createChatPage(parts));
+  router.use(createChatPage({ ...parts, states }));
   router.use(API, noStore);
   router.use(
     API,
     allowOrigins(() => [parts.publicUrl(), ...(parts.origins ?? [])]),
   );
   router.use(API, json({ limit: BODY_LIMIT }), text({ limit: '4kb' }));
-  router.use('/api/chat', createChatApi({ conversations, takeTurn, start, tokens }));
+  const resumeBrake = createBrake(RESUMING, now);
+  router.use('/api/chat', createChatApi({ ...parts, start, tokens, states, resumeCodes, resumeBrake }));
   router.use('/v3/directline', createDirectLine({ ...parts, adapter, start, tokens }));
   router.use(API, answerChatError({ ...parts, languageOf: languageOf(conversations, tokens) }));
   return { router, stream };

@@ -18,6 +18,8 @@ export interface ChatServer {
   clock: FrozenClock;
   conversations: MemoryConversations;
   chat: WebChat;
+  /** Who can be rung; nobody at first. */
+  duty: { psychologists: number; operators: number };
   /** Cuts every open socket, as a network does. */
   cut(): void;
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
@@ -77,12 +79,14 @@ export async function chatServer(
   const random = seededRandom();
   const conversations = memoryConversations(clock, random);
   adapt(conversations);
+  const duty = { psychologists: 0, operators: 0 };
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const chat = createWebChat({
     takeTurn: (input) => conversations.takeTurn(input),
     conversations,
+    line: { onDuty: async () => duty },
     secrets: createSecrets({ current: random.bytes(32), random }),
     clock,
     random,
@@ -90,6 +94,7 @@ export async function chatServer(
     directLineSecret: SECRET,
     publicUrl: () => url,
     origins: [FRIEND],
+    transcriptDays: 30,
     exitUrl: 'https://meteo.example.invalid',
     log: createLogger('silent'),
   });
@@ -113,7 +118,7 @@ export async function chatServer(
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { url, clock, conversations, chat, cut, call, begin, close };
+  return { url, clock, conversations, chat, duty, cut, call, begin, close };
 }
 
 function serve(server: Server, chat: WebChat): Set<Socket> {

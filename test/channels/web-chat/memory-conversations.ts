@@ -1,6 +1,12 @@
 import type { CallerInput, TakeTurn, TurnResult } from '../../../dialogs/turn-types.js';
 import type { ChatConversations } from '../../../src/channels/web-chat/chat-conversations.js';
-import type { Card, ConversationHead, Message, NewMessage } from '../../../src/conversations/conversation.js';
+import type {
+  Card,
+  ConversationHead,
+  Message,
+  NewMessage,
+  Owner,
+} from '../../../src/conversations/conversation.js';
 import type { Clock } from '../../../src/kernel/clock.js';
 import { CodedError } from '../../../src/kernel/errors.js';
 import { type ConversationId, newId } from '../../../src/kernel/ids.js';
@@ -12,6 +18,8 @@ export interface MemoryConversations extends ChatConversations {
   takeTurn: TakeTurn;
   /** A message that comes by itself, as an operator's. */
   post(id: ConversationId, message: NewMessage, options?: { unheard: boolean }): void;
+  /** Somebody else has the conversation now. */
+  setOwner(id: ConversationId, owner: Owner): void;
   ids(): ConversationId[];
 }
 
@@ -69,10 +77,10 @@ export function memoryConversations(clock: Clock, random: Random): MemoryConvers
   return {
     inputs,
     ids: () => [...kept.keys()],
-    async open({ channel, language }) {
+    async open({ channel, language, id = newId<ConversationId>(random) }) {
       const now = clock.now();
       const head: ConversationHead = {
-        id: newId<ConversationId>(random),
+        id,
         channel,
         language,
         owner: { kind: 'bot' },
@@ -89,6 +97,16 @@ export function memoryConversations(clock: Clock, random: Random): MemoryConvers
       return structuredClone(head);
     },
     head: async (id) => structuredClone(kept.get(id)?.head),
+    list: async (owners, limit) =>
+      [...kept.values()]
+        .map(({ head }) => structuredClone(head))
+        .filter(({ owner }) => owners.includes(owner.kind))
+        .slice(0, limit),
+    setOwner(id, owner) {
+      const conversation = opened(id);
+      conversation.head = { ...conversation.head, owner };
+      tell(id);
+    },
     transcript: async (id, after, limit) =>
       structuredClone(
         kept

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTokenBrake } from '../../../src/channels/web-chat/token-brake.js';
+import { createBrake, OPENING } from '../../../src/channels/web-chat/brake.js';
 import { type ChatServer, chatServer, message } from './chat-server.js';
 
 let server: ChatServer;
@@ -56,7 +56,8 @@ describe('erasing and leaving', () => {
 describe('many conversations at once', () => {
   it('lets 80 begin at once and makes the next ones wait, without refusing', async () => {
     const waits: number[] = [];
-    const brake = createTokenBrake(
+    const brake = createBrake(
+      OPENING,
       () => 1_000_000,
       async (ms) => waits.push(ms),
     );
@@ -66,7 +67,8 @@ describe('many conversations at once', () => {
 
   it('refuses only what would wait more than 20 seconds, and that one takes no place', async () => {
     let now = 1_000_000;
-    const brake = createTokenBrake(
+    const brake = createBrake(
+      OPENING,
       () => now,
       async () => undefined,
     );

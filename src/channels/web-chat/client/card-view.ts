@@ -1,14 +1,8 @@
-import { element, pushButton } from './element.js';
+import { type AppointmentCard, appointmentView } from './appointment-view.js';
+import { element } from './element.js';
 import { type SheetCard, sheetView } from './sheet-view.js';
-import { language, word } from './words.js';
+import { word } from './words.js';
 
-interface AppointmentCard {
-  kind: 'appointment';
-  code: string;
-  start: number;
-  zone: string;
-  place: string;
-}
 interface ServicesCard {
   kind: 'services';
   services: { name: string; what: string; stale: boolean; contacts: Contact[] }[];
@@ -37,29 +31,6 @@ export function cardView(card: Card): HTMLElement | undefined {
     default:
       return undefined;
   }
-}
-
-function appointmentView({ code, start, zone, place }: AppointmentCard): HTMLElement {
-  const card = element('div', 'card appointment');
-  card.append(element('p', 'when', dateIn(start, zone)), element('p', 'place', place));
-  card.append(element('p', 'label', word('code')));
-  card.append(element('p', 'code', code.replace(/(\d{3})(?=\d)/g, '$1 ')));
-  if (navigator.clipboard !== undefined) card.append(copyButton(code));
-  return card;
-}
-
-/** In the time zone of the place, whatever that of this machine. */
-function dateIn(start: number, zone: string): string {
-  const options = { dateStyle: 'full', timeStyle: 'short', timeZone: zone } as const;
-  return new Intl.DateTimeFormat(language, options).format(start);
-}
-
-function copyButton(code: string): HTMLElement {
-  const button = pushButton('quiet', word('copy'), async () => {
-    await navigator.clipboard.writeText(code);
-    button.textContent = word('copied');
-  });
-  return button;
 }
 
 function servicesView({ services }: ServicesCard): HTMLElement {

@@ -2,12 +2,16 @@ import type { Activity } from './activity.js';
 import { Composer } from './composer.js';
 import { DirectLineClient, type SendOutcome } from './direct-line-client.js';
 import { find } from './element.js';
+import { IdleWatch } from './idle-watch.js';
+import { Presence } from './presence.js';
 import { installQuickExit } from './quick-exit.js';
-import { forgetSession } from './session.js';
+import { installResumeDialog } from './resume-dialog.js';
+import { forgetSession, keepSession } from './session.js';
 import { TranscriptView } from './transcript-view.js';
 import { language, word } from './words.js';
 
 const TYPING_MS = 6_000;
+const OPENING_MS = 150;
 
 const status = find('status');
 const alarm = find('alert');
@@ -18,9 +22,17 @@ const dialog = find<HTMLDialogElement>('erase-dialog');
 let client: DirectLineClient;
 let connected = true;
 let spoke = false;
+/** On `/rendez-vous` the appointment is what it begins with. */
+let opening = document.body.dataset.topic === 'appointment' ? word('manage-opening') : '';
+let openingTimer: ReturnType<typeof setTimeout> | undefined;
 let typing: ReturnType<typeof setTimeout> | undefined;
 
 const composer = new Composer((text, key) => client.send(text, key), sent);
+const presence = new Presence(() => client.state());
+const idle = new IdleWatch({
+  mayClose: () => spoke && presence.state?.stays === false,
+  close: closeIdle,
+});
 const transcript = new TranscriptView(find('log'), (value) => void composer.send(value));
 
 /** `tell` is read when the reader pauses; `warn` at once. */
@@ -54,6 +66,19 @@ function show(activity: Activity): void {
   erase.hidden = false;
   spoke ||= activity.channelData?.author === 'caller';
   transcript.add(activity);
+  presence.soon();
+  idle.here();
+  sayOpening(activity);
+}
+
+/** What the page was opened for is said once in a conversation, when what it holds already is known. */
+function sayOpening({ text, channelData }: Activity): void {
+  if (channelData?.author === 'caller' && text === opening) opening = '';
+  if (opening === '' || openingTimer !== undefined) return;
+  openingTimer = setTimeout(() => {
+    if (opening !== '') void composer.send(opening);
+    opening = '';
+  }, OPENING_MS);
 }
 
 function connection(now: boolean): void {
@@ -83,6 +108,7 @@ function ended(text: string): void {
   clearTimeout(typing);
   transcript.removeChoices();
   composer.end();
+  presence.end();
   warn('');
   tell(text);
   erase.hidden = true;
@@ -102,8 +128,17 @@ async function eraseAll(): Promise<void> {
   again.focus();
 }
 
+/** Nothing stays on the screen; the conversation can be taken up again with its code. */
+function closeIdle(): void {
+  client.close();
+  transcript.clear();
+  composer.clear();
+  ended(word('idle-closed'));
+}
+
 find('not-open').hidden = true;
 find('log').hidden = false;
+if (matchMedia('(max-width: 59.9rem)').matches) find<HTMLDetailsElement>('more').open = false;
 again.addEventListener('click', () => {
   begin();
   find('message').focus();
@@ -114,6 +149,16 @@ find('erase-yes').addEventListener('click', () => void eraseAll());
 /** Another language before anything was said is another beginning. */
 find('language').addEventListener('click', () => {
   if (!spoke) forgetSession();
+});
+find('human').addEventListener('click', () => void composer.send(word('human')));
+installResumeDialog({
+  code: () => presence.state?.resumeCode,
+  take: (code) => client.resume(code),
+  taken(session) {
+    client.close();
+    keepSession(session);
+    begin();
+  },
 });
 installQuickExit({
   link: find('exit'),

@@ -1,5 +1,6 @@
 import { type Activity, parseSet } from './activity.js';
 import { listen } from './listen.js';
+import type { ChatState } from './presence.js';
 import { forgetSession, keepSession, readSession, type Session } from './session.js';
 
 export interface ChatEvents {
@@ -25,6 +26,11 @@ export class DirectLineClient {
   #socketFailures = 0;
   #closed = false;
   #hurry: () => void = () => undefined;
+  #opened: () => void = () => undefined;
+  /** What is sent before the conversation is open waits for it. */
+  readonly #open = new Promise<void>((resolve) => {
+    this.#opened = resolve;
+  });
   #stopListening: () => void = () => undefined;
   readonly #seen = new Set<string>();
   readonly #events: ChatEvents;
@@ -55,6 +61,8 @@ export class DirectLineClient {
 
   /** @param key the same for the same text: a second try of a message that arrived is not a second message */
   async send(text: string, key: string): Promise<SendOutcome> {
+    await Promise.race([this.#open, afterMs(REQUEST_MS)]);
+    if (this.#session === undefined) return 'failed';
     const body = { type: 'message', text, channelData: { clientActivityID: key } };
     const response = await this.#call('POST', `${this.#path()}/activities`, body);
     if (response === undefined) return 'failed';
@@ -69,6 +77,18 @@ export class DirectLineClient {
     const token = this.#session?.token;
     this.close();
     if (token !== undefined) navigator.sendBeacon('/api/chat/leave', token);
+  }
+
+  async state(): Promise<ChatState | undefined> {
+    if (this.#session === undefined || this.#closed) return undefined;
+    const response = await this.#call('GET', '/api/chat/state');
+    return response?.ok === true ? ((await response.json()) as ChatState) : undefined;
+  }
+
+  async resume(code: string): Promise<Session | 'unknown' | 'failed'> {
+    const response = await this.#call('POST', '/api/chat/resume', { code });
+    if (response === undefined) return 'failed';
+    return response.ok ? ((await response.json()) as Session) : 'unknown';
   }
 
   async erase(): Promise<boolean> {
@@ -88,6 +108,7 @@ export class DirectLineClient {
   async #round(): Promise<Round> {
     this.#session ??= await this.#start();
     if (this.#session === undefined) return 'failed';
+    this.#opened();
     return this.#socketFailures < FAILURES_BEFORE_POLLING ? this.#stream() : this.#poll();
   }
 
@@ -191,6 +212,11 @@ export class DirectLineClient {
     });
   }
 }
+
+const afterMs = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 
 const isGone = ({ status }: Response): boolean => status === 404 || status === 401;
 

@@ -1,4 +1,5 @@
 import { element, pushButton } from './element.js';
+import { printOnly } from './print-only.js';
 import { language, word } from './words.js';
 
 interface SheetMeasure {
@@ -23,8 +24,9 @@ export function sheetView({ measures, notes }: SheetCard): HTMLElement {
   sheet.append(element('summary', 'name', word('sheet')));
   for (const measure of measures) sheet.append(...measureView(measure));
   sheet.append(...listView('sheet-notes', notes));
-  const print = pushButton('quiet print', word('print'), () => printSheet(sheet));
-  sheet.append(print);
+  const acts = element('p', 'acts');
+  acts.append(pushButton('quiet', word('print'), () => printOnly(sheet, word('sheet-title'))));
+  sheet.append(acts);
   return sheet;
 }
 
@@ -60,21 +62,3 @@ const day = (date: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
     new Date(`${date}T00:00:00Z`),
   );
-
-/** A copy stands alone on the paper; the page is as before once it is printed. */
-function printSheet(sheet: HTMLDetailsElement): void {
-  const copy = sheet.cloneNode(true) as HTMLDetailsElement;
-  copy.open = true;
-  copy.id = 'printed';
-  document.body.append(copy);
-  document.body.classList.add('printing');
-  window.addEventListener(
-    'afterprint',
-    () => {
-      copy.remove();
-      document.body.classList.remove('printing');
-    },
-    { once: true },
-  );
-  window.print();
-}

@@ -39,7 +39,11 @@ export class TranscriptView {
   }
 
   removeChoices(): void {
-    for (const old of this.#log.querySelectorAll('.choices')) old.remove();
+    for (const old of this.#log.querySelectorAll('.choices')) {
+      // Who goes by keyboard goes on from here.
+      if (old.contains(document.activeElement)) this.#log.focus({ preventScroll: true });
+      old.remove();
+    }
   }
 
   clear(): void {

@@ -1,0 +1,130 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Role } from '../../src/accounts/account.js';
+import { ROLES } from '../../src/accounts/account.js';
+import { may } from '../../src/accounts/permissions.js';
+import { staffRoutes } from '../../src/console/console.js';
+import type { StaffRoutes } from '../../src/console/staff-routes.js';
+import { type SpokenService, spokenService } from '../support/spoken-service.js';
+
+const PASSWORD = 'a long enough password';
+/** Routes anybody may reach: the door itself. */
+const OPEN = ['get /sign-in', 'post /sign-in', 'get /assets/console.css', 'get /assets/console.js'];
+
+let spoken: SpokenService;
+let routes: StaffRoutes;
+let server: Server;
+let url: string;
+beforeAll(async () => {
+  spoken = await spokenService();
+  const { service, clock } = spoken;
+  for (const role of ROLES)
+    await service.accounts.add({ login: role, pseudonym: role, roles: [role], password: PASSWORD });
+  routes = staffRoutes({
+    ...service,
+    clock,
+    translate: service.translations.written,
+    secureCookies: false,
+  });
+  const app = express();
+  app.use('/console', routes.router);
+  app.use(((error, _request, response, _next) => {
+    response.status(error.status ?? 500).end();
+  }) as express.ErrorRequestHandler);
+  server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/console`;
+});
+afterAll(async () => {
+  await new Promise((resolve) => server.close(resolve));
+  await spoken.close();
+});
+
+const send = (method: string, path: string, cookie = '', body?: Record<string, string>) =>
+  fetch(url + path.replace(':id', 'unknown'), {
+    method: method.toUpperCase(),
+    redirect: 'manual',
+    headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+    ...(body === undefined ? {} : { body: new URLSearchParams(body).toString() }),
+  });
+
+async function signIn(role: Role): Promise<string> {
+  const response = await send('post', '/sign-in', '', { login: role, password: PASSWORD });
+  expect(response.status).toBe(303);
+  return (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+}
+
+/** What express itself knows, so that a route added around the guard is found. */
+const allRoutes = (): string[] =>
+  routes.router.stack.flatMap(({ route }) => {
+    if (route === undefined) return [];
+    const methods = (route as unknown as { methods: Record<string, boolean> }).methods;
+    return Object.keys(methods).map((method) => `${method} ${route.path}`);
+  });
+
+describe('the staff pages', () => {
+  it('declare a permission, all but the door', () => {
+    const declared = routes.declared.map(({ method, path }) => `${method} ${path}`);
+    expect(
+      allRoutes()
+        .filter((route) => !OPEN.includes(route))
+        .sort(),
+    ).toEqual(declared.sort());
+    expect(declared.length).toBeGreaterThan(5);
+  });
+
+  it('send whoever has not signed in to the door', async () => {
+    for (const { method, path } of routes.declared) {
+      const response = await send(method, path, '', method === 'post' ? {} : undefined);
+      expect([path, response.status, response.headers.get('location')]).toEqual([
+        path,
+        303,
+        '/console/sign-in',
+      ]);
+    }
+  });
+
+  it.each(ROLES)('refuse a %s what the role does not allow', async (role) => {
+    const cookie = await signIn(role);
+    const account = (await spoken.service.accounts.list()).find(({ login }) => login === role);
+    if (account === undefined) throw new Error('no account');
+    for (const { method, path, permission } of routes.declared.filter(({ path }) => path !== '/sign-out')) {
+      const response = await send(method, path, cookie, method === 'post' ? {} : undefined);
+      if (!may(account, permission) || method === 'post')
+        expect([path, response.status]).toEqual([path, 403]);
+      else expect(response.status).not.toBe(403);
+    }
+  });
+
+  it('refuse a form without its token', async () => {
+    const cookie = await signIn('operator');
+    expect((await send('post', '/conversations/unknown/claim', cookie, { csrf: 'guess' })).status).toBe(403);
+    const page = await (await send('get', '/', cookie)).text();
+    const csrf = /name="csrf" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    expect((await send('post', '/conversations/unknown/claim', cookie, { csrf })).status).toBe(303);
+  });
+
+  it('let nobody in with a wrong password, and slow down after three', async () => {
+    const wrong = { login: 'operator', password: 'another long password' };
+    for (let count = 0; count < 3; count += 1)
+      expect((await send('post', '/sign-in', '', wrong)).status).toBe(401);
+    const slowed = await (
+      await send('post', '/sign-in', '', { login: 'operator', password: PASSWORD })
+    ).text();
+    expect(slowed).toMatch(/secondes/);
+    spoken.clock.advance(10_000);
+    expect((await send('post', '/sign-in', '', { login: 'operator', password: PASSWORD })).status).toBe(303);
+  });
+
+  it('show the words masked, with no number and no code', async () => {
+    const talk = await spoken.talk('web');
+    await talk.say('je m’appelle Jean Dupont, mon numéro est le 06 39 98 00 01');
+    await talk.say('une personne s’il vous plaît');
+    const cookie = await signIn('operator');
+    const page = await (await send('get', `/conversations/${talk.id}`, cookie)).text();
+    expect(page).toContain('[tel]');
+    expect(page).not.toMatch(/06 39 98 00 01|Dupont/);
+  });
+});

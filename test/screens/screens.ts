@@ -1,0 +1,114 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { chromiumPath, launchChromium } from '../support/chromium.js';
+import { runningService, type TestService } from '../support/running-service.js';
+
+/** Pictures of the chat's main states, for people who want to see it before they run it. */
+const FOLDER = path.resolve('docs/screens');
+const VIEWS = {
+  phone: { width: 390, height: 780 },
+  desktop: { width: 1280, height: 800 },
+} as const;
+const THEMES = ['light', 'dark'] as const;
+const SETTLES_MS = 500;
+
+type View = keyof typeof VIEWS;
+type Theme = (typeof THEMES)[number];
+
+interface State {
+  name: string;
+  path: string;
+  says: readonly string[];
+  /** In every width and theme. */
+  main?: true;
+  act?: (page: Page) => Promise<void>;
+}
+
+const BOOKING = [
+  'je voudrais prendre rendez-vous avec un psychologue',
+  'Prendre rendez-vous',
+  'Par téléphone',
+  '1',
+  'Oui',
+];
+const STATES: readonly State[] = [
+  { name: 'welcome', main: true, path: '/', says: [] },
+  { name: 'danger', main: true, path: '/', says: ['je veux mourir'] },
+  { name: 'appointment', main: true, path: '/', says: BOOKING },
+  {
+    name: 'services',
+    path: '/',
+    says: ['j’ai des dettes et je risque de perdre mon logement', 'Strasbourg'],
+  },
+  { name: 'waiting', path: '/', says: ['Parler à quelqu’un'] },
+  { name: 'erase', path: '/', says: ['bonjour'], act: (page) => page.click('#erase') },
+  { name: 'resume', path: '/', says: ['bonjour'], act: (page) => page.click('#resume') },
+  { name: 'manage', main: true, path: '/rendez-vous', says: [] },
+  { name: 'privacy', path: '/confidentialite', says: [] },
+  { name: 'accessibility', path: '/accessibilite', says: [] },
+];
+
+async function main(): Promise<void> {
+  const executable = chromiumPath();
+  if (executable === undefined) {
+    process.stdout.write('No screens: set CHROMIUM_PATH, or put chromium on the PATH.\n');
+    return;
+  }
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
+  const service = await runningService();
+  const browser = await launchChromium(executable);
+  try {
+    for (const view of Object.keys(VIEWS) as View[])
+      for (const theme of THEMES)
+        for (const state of STATES.filter((known) => isWanted(known, view, theme)))
+          await picture({ browser, service, state, view, theme });
+  } finally {
+    await browser.close();
+    await service.remove();
+  }
+}
+
+/** Every state on a phone by day; the main ones elsewhere. */
+function isWanted({ main }: State, view: View, theme: Theme): boolean {
+  return main === true || (view === 'phone' && theme === 'light');
+}
+
+async function picture(parts: {
+  browser: Browser;
+  service: TestService;
+  state: State;
+  view: View;
+  theme: Theme;
+}): Promise<void> {
+  const { browser, service, state, view, theme } = parts;
+  const context = await browser.newContext({
+    viewport: VIEWS[view],
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    hasTouch: view === 'phone',
+    isMobile: view === 'phone',
+  });
+  const page = await context.newPage();
+  await page.goto(`${service.url}${state.path}`);
+  if ((await page.locator('#log').count()) > 0) await page.waitForSelector('.choices, .caller');
+  for (const text of state.says) await say(page, text);
+  await page.waitForTimeout(SETTLES_MS);
+  await state.act?.(page);
+  await page.screenshot({ path: path.join(FOLDER, `${state.name}-${view}-${theme}.png`) });
+  await context.close();
+}
+
+async function say(page: Page, text: string): Promise<void> {
+  const before = await page.locator('.message').count();
+  await page.fill('#message', text);
+  await page.click('#send');
+  await page
+    .locator('.message')
+    .nth(before + 1)
+    .waitFor();
+  await page.waitForTimeout(SETTLES_MS / 2);
+}
+
+await main();
