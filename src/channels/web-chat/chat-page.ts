@@ -46,6 +46,7 @@ const SCRIPT_WORDS = [
   'sheet-closed',
   'sheet-notes',
   'sheet-title',
+  'sheet-file',
   'human',
   'idle-closed',
   'resume-unknown',
