@@ -49,14 +49,14 @@ async function answerAll(io: CommandIo, answer: Orient): Promise<void> {
     const value = whole === undefined ? parseJson(text) : undefined;
     if (whole !== undefined || (first && opensDocument(text, value))) whole = appended(whole ?? '', text);
     else if (value === undefined) throw new UsageError(`Line ${number} is not JSON.`);
-    else io.write(line(answer(value, `Line ${number}`)));
+    else io.write(answer(value, `Line ${number}`));
   }
   if (whole !== undefined) answerWhole(io, answer, whole);
 }
 
 const COMMA = Buffer.from(',');
-const LINE_END = Buffer.from('\n');
-const line = (...pieces: Buffer[]): Buffer => Buffer.concat([...pieces, LINE_END]);
+const OPEN = Buffer.from('[');
+const CLOSE = Buffer.from(']\n');
 
 const opensDocument = (line: string, value: unknown): boolean =>
   Array.isArray(value) || (value === undefined && /^\s*[[{]/.test(line));
@@ -71,17 +71,12 @@ function answerWhole(io: CommandIo, answer: Orient, text: string): void {
   const value = parseJson(text);
   if (value === undefined) throw new UsageError('The input is neither JSON nor JSON Lines.');
   if (!Array.isArray(value)) {
-    io.write(line(answer(value, 'The question')));
+    io.write(answer(value, 'The question'));
     return;
   }
   const answers = value.map((question, index) => answer(question, `Question ${index + 1}`));
-  io.write(
-    line(
-      Buffer.from('['),
-      ...answers.flatMap((one, index) => (index === 0 ? [one] : [COMMA, one])),
-      Buffer.from(']'),
-    ),
-  );
+  const listed = answers.flatMap((one, index) => (index === 0 ? [one] : [COMMA, one]));
+  io.write(Buffer.concat([OPEN, ...listed, CLOSE]));
 }
 
 function parseJson(text: string): unknown {

@@ -18,7 +18,7 @@ export interface Answer {
 }
 
 /**
- * Writes answers as JSON of the shape of `Answer`, in UTF-8.
+ * Writes answers as JSON of the shape of `Answer`, in UTF-8, each with a line end.
  * @param id of the question, given back with its answer
  */
 export type WriteAnswer = (orientation: Orientation, id?: string | number) => Buffer;
@@ -69,7 +69,7 @@ const OPEN = Buffer.from('{');
 const SERVICES = Buffer.from('"services":[');
 const MEASURES = Buffer.from('],"measures":[');
 const NOTES = Buffer.from('],"notes":[');
-const CLOSE = Buffer.from(']}');
+const CLOSE = Buffer.from(']}\n');
 const COMMA = Buffer.from(',');
 
 const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));

@@ -22,7 +22,7 @@ export function appointmentView(card: AppointmentCard): HTMLElement {
   view.append(element('p', 'code', code.replace(/(\d{3})(?=\d)/g, '$1 ')));
   const acts = element('p', 'acts');
   if (navigator.clipboard !== undefined) acts.append(copyButton(code));
-  acts.append(pushButton('quiet', word('print'), () => printOnly(view)));
+  acts.append(pushButton('quiet', word('print'), () => printOnly(view, word('calendar-title'))));
   acts.append(pushButton('quiet', word('calendar'), () => saveCalendar(card)));
   view.append(acts, element('p', 'label', word('card-note')));
   return view;
