@@ -11,6 +11,8 @@ export interface AppParts {
   /** Absent without a Twilio token in production. */
   twilio: Router | undefined;
   console: Router;
+  /** Calendars of psychologists, by secret address. */
+  calendars?: Router;
 }
 
 /** The order of the middleware, nothing else. */
@@ -22,6 +24,7 @@ export function createApp(parts: AppParts): Express {
   app.use(parts.health);
   if (parts.twilio !== undefined) app.use('/twilio', parts.twilio);
   app.use('/console', parts.console);
+  if (parts.calendars !== undefined) app.use(parts.calendars);
   app.use(parts.webChat);
   app.use(() => {
     throw new CodedError('not-found', 'There is nothing at this address.');

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.js';
+import { createCalendarFeed } from './channels/calendar/calendar-feed.js';
 import { createTwilioChannel } from './channels/twilio/twilio-channel.js';
 import { createWebChat } from './channels/web-chat/web-chat.js';
 import { compose, type Service } from './compose.js';
@@ -81,6 +82,7 @@ async function serve({
     health: createHealth({ accepting: () => accepting, ping: () => stores.ping() }),
     webChat: webChat.router,
     twilio: twilioRouter(service),
+    calendars: createCalendarFeed(service.calendars),
     console: createConsole({
       ...service,
       clock,

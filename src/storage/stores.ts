@@ -1,6 +1,7 @@
 import type { AccountStore, SessionStore } from '../accounts/account-store.js';
 import type { BookingStore } from '../booking/booking-store.js';
 import type { DiaryStore } from '../booking/diary-store.js';
+import type { FeedStore } from '../booking/feed-store.js';
 import type { ReminderStore } from '../booking/reminder-store.js';
 import type { ConversationStore } from '../conversations/conversation-store.js';
 import type { EventLog } from '../conversations/event-log.js';
@@ -18,6 +19,7 @@ export interface Stores {
   bookings: BookingStore;
   diary: DiaryStore;
   reminders: ReminderStore;
+  feeds: FeedStore;
   duties: DutyStore;
   lineRequests: LineRequestStore;
   alerts: AlertStore;

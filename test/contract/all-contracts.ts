@@ -1,6 +1,7 @@
 import { describeBookingStore } from './bookings.contract.js';
 import type { OpenStores } from './contract.js';
 import { describeConversationStore } from './conversations.contract.js';
+import { describeFeedStore } from './feeds.contract.js';
 import { describeReminderStore } from './reminders.contract.js';
 import { describeSmallStores } from './small-stores.contract.js';
 
@@ -9,5 +10,6 @@ export function describeStores(name: string, open: OpenStores): void {
   describeConversationStore(name, open);
   describeBookingStore(name, open);
   describeReminderStore(name, open);
+  describeFeedStore(name, open);
   describeSmallStores(name, open);
 }

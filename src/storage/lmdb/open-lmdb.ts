@@ -9,6 +9,7 @@ import { conversationStore } from './conversations.lmdb.js';
 import { diaryStore } from './diary.lmdb.js';
 import { directoryEditStore } from './directory-edits.lmdb.js';
 import { eventLog } from './event-log.lmdb.js';
+import { feedStore } from './feeds.lmdb.js';
 import { openKeyFile } from './key-file.js';
 import { dutyStore, lineRequestStore } from './line.lmdb.js';
 import { openLmdbFile } from './lmdb-file.js';
@@ -36,6 +37,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     bookings: bookingStore(file),
     diary: diaryStore(file),
     reminders: reminderStore(file),
+    feeds: feedStore(file),
     duties: dutyStore(file),
     lineRequests: lineRequestStore(file),
     alerts: alertStore(file),

@@ -6,6 +6,7 @@ import { bookingStore } from './bookings.mongo.js';
 import { conversationStore } from './conversations.mongo.js';
 import { diaryStore } from './diary.mongo.js';
 import { eventLog } from './event-log.mongo.js';
+import { feedStore } from './feeds.mongo.js';
 import { alertStore, dutyStore, lineRequestStore } from './live-records.mongo.js';
 import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
 import { reminderStore } from './reminders.mongo.js';
@@ -25,6 +26,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     bookings: bookingStore(connection),
     diary: diaryStore(connection),
     reminders: reminderStore(connection),
+    feeds: feedStore(connection),
     duties: dutyStore(connection),
     lineRequests: lineRequestStore(connection),
     alerts: alertStore(connection),
