@@ -3,6 +3,7 @@ import type { BookingStore } from '../booking/booking-store.js';
 import type { DiaryStore } from '../booking/diary-store.js';
 import type { FeedStore } from '../booking/feed-store.js';
 import type { ReminderStore } from '../booking/reminder-store.js';
+import type { WaitingStore } from '../booking/waiting-store.js';
 import type { ConversationStore } from '../conversations/conversation-store.js';
 import type { EventLog } from '../conversations/event-log.js';
 import type { DirectoryEditStore } from '../directory/directory-store.js';
@@ -20,6 +21,7 @@ export interface Stores {
   diary: DiaryStore;
   reminders: ReminderStore;
   feeds: FeedStore;
+  waiting: WaitingStore;
   duties: DutyStore;
   lineRequests: LineRequestStore;
   alerts: AlertStore;

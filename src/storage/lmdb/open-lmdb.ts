@@ -16,6 +16,7 @@ import { openLmdbFile } from './lmdb-file.js';
 import { vaultStore } from './privacy.lmdb.js';
 import { reminderStore } from './reminders.lmdb.js';
 import { takeServingLock } from './serving-lock.js';
+import { waitingStore } from './waiting.lmdb.js';
 
 /** The embedded store in a folder. @throws StartError when the folder cannot be used, or is served already */
 export function openLmdb(options: { dataDir: string; serving: boolean }): Stores {
@@ -38,6 +39,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     diary: diaryStore(file),
     reminders: reminderStore(file),
     feeds: feedStore(file),
+    waiting: waitingStore(file),
     duties: dutyStore(file),
     lineRequests: lineRequestStore(file),
     alerts: alertStore(file),

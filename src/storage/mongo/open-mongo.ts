@@ -11,6 +11,7 @@ import { alertStore, dutyStore, lineRequestStore } from './live-records.mongo.js
 import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
 import { reminderStore } from './reminders.mongo.js';
 import { accountStore, directoryEditStore, sessionStore } from './staff.mongo.js';
+import { waitingStore } from './waiting.mongo.js';
 
 const FIND_SERVER_MS = 5_000;
 
@@ -27,6 +28,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     diary: diaryStore(connection),
     reminders: reminderStore(connection),
     feeds: feedStore(connection),
+    waiting: waitingStore(connection),
     duties: dutyStore(connection),
     lineRequests: lineRequestStore(connection),
     alerts: alertStore(connection),
