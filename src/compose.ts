@@ -7,6 +7,7 @@ import { loadTranslations, type Translations } from '../locales/translate.js';
 import { type Accounts, createAccounts } from './accounts/accounts.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
+import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
 import { createPlanning, type Planning } from './booking/planning.js';
 import { createReminders, type Messenger, type Reminders } from './booking/reminders.js';
 import { createSmtpMailer } from './channels/email/smtp-mailer.js';
@@ -60,6 +61,7 @@ export interface Service {
   accounts: Accounts;
   booking: BookingService;
   planning: Planning;
+  calendars: CalendarFeeds;
   reminders: Reminders;
   phoneLine: PhoneLine;
   callFlow: CallFlow;
@@ -187,6 +189,9 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     accounts,
     booking,
     planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
+    calendars: createCalendarFeeds({
+      ...{ clock, random, store: stores.feeds, bookings: stores.bookings, diary: stores.diary },
+    }),
     reminders,
     phoneLine,
     callFlow,

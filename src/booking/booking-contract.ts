@@ -138,6 +138,8 @@ export interface BookingService {
     answer: 'accept' | 'refuse',
     as?: Audience,
   ): Promise<MoveOutcome | { kind: 'refused' }>;
+  /** The appointment as a calendar file that says "Occupé" and no code. */
+  calendarOf(code: string, as?: Audience): Promise<{ kind: 'found'; file: string } | NoBooking>;
   /** What the parts beside booking call the appointment that `byCode` finds; never shown. */
   idOf(code: string, as?: Audience): Promise<BookingId | undefined>;
   /** From 5 minutes before a telephone appointment to 15 after its start, the psychologist whose it is. */

@@ -14,6 +14,7 @@ import type {
 import { type BookingDesk, type BookingParts, type Claim, minutesOf } from './booking-desk.js';
 import { DIAL_IN_AFTER, DIAL_IN_BEFORE, HOLD, MOST_SLOTS, SESSIONS_PER_CODE } from './booking-limits.js';
 import type { BookingStore } from './booking-store.js';
+import { writeCalendar } from './calendar-file.js';
 import { type CodeHasher, parseCode } from './code.js';
 import type { CodeBrake } from './code-brake.js';
 import type { Audience } from './slot-cutting.js';
@@ -30,12 +31,10 @@ export interface CodeDeskParts {
 const NOT_FOUND = { kind: 'not-found' } as const;
 const TOO_BUSY = { kind: 'too-busy' } as const;
 
-/** All that is done with a reference code in hand. */
-export function createCodeDesk(
-  parts: CodeDeskParts,
-): Pick<
+export type CodeDesk = Pick<
   BookingService,
   | 'byCode'
+  | 'calendarOf'
   | 'idOf'
   | 'admit'
   | 'cancel'
@@ -44,7 +43,10 @@ export function createCodeDesk(
   | 'move'
   | 'answerProposal'
   | 'followUp'
-> {
+>;
+
+/** All that is done with a reference code in hand. */
+export function createCodeDesk(parts: CodeDeskParts): CodeDesk {
   const { clock, store, desk } = parts;
   const bookingsBehind = createLookUp(parts);
 
@@ -68,6 +70,13 @@ export function createCodeDesk(
     const proposed =
       proposal !== null && isAsked(booking, clock.now()) ? desk.asPublic(view, proposal.to) : null;
     return { kind: 'found', booking: desk.asPublic(view, booking), proposed };
+  }
+
+  async function calendarOf(code: string, as: Audience = 'caller') {
+    const booking = await nextConfirmed(code, as);
+    if ('kind' in booking) return booking;
+    const { id, start, end } = booking;
+    return { kind: 'found', file: writeCalendar([{ name: id, start, end }], clock.now()) } as const;
   }
 
   async function idOf(code: string, as: Audience = 'caller'): Promise<BookingId | undefined> {
@@ -185,7 +194,18 @@ export function createCodeDesk(
     return { kind: 'allowed', session, psychologist, site, mode, minutes: minutesOf(last) };
   }
 
-  return { byCode, idOf, admit, cancel, slotsToMove, keepForMove, move, answerProposal, followUp };
+  return {
+    byCode,
+    calendarOf,
+    idOf,
+    admit,
+    cancel,
+    slotsToMove,
+    keepForMove,
+    move,
+    answerProposal,
+    followUp,
+  };
 }
 
 /** Finds what is behind a code. Every way of finding nothing takes as long and answers the same. */
