@@ -181,6 +181,20 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
     await close();
   });
 
+  it('leaves from a page that is only read, with the conversation of the tab', async () => {
+    const { page, say, close } = await chat.open('/', {
+      prepare: (_page, context) => context.route(EXIT, (route) => route.fulfill({ body: 'météo' })),
+    });
+    await say('bonjour');
+    const conversation = JSON.parse((await kept(page)).session[0] ?? '{}').conversationId;
+    await page.goto(`${chat.service.url}/confidentialite`);
+    await page.waitForLoadState('load');
+    for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift');
+    await page.waitForURL(EXIT);
+    await expect.poll(() => chat.service.service.conversations.head(conversation)).toBeUndefined();
+    await close();
+  });
+
   it('erases, says so, keeps the numbers, and begins anew', async () => {
     const { page, say, texts, close } = await chat.open();
     await say('bonjour');
@@ -370,6 +384,21 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
     expect(await page.evaluate('getComputedStyle(document.querySelector(".message")).animationName')).toBe(
       'none',
     );
+    await close();
+  });
+
+  it('goes on after a sleep longer than its token lives', async () => {
+    const { page, say, texts, close } = await chat.open();
+    await say('avant');
+    await page.locator('#resume').waitFor();
+    chat.service.clock.advance(90 * MINUTES);
+    await say('après');
+    expect((await texts()).filter((text) => text === 'avant' || text === 'après')).toEqual([
+      'avant',
+      'après',
+    ]);
+    await page.reload();
+    await page.locator('.message.caller', { hasText: 'après' }).waitFor();
     await close();
   });
 });

@@ -101,32 +101,34 @@ describe.runIf(executable !== undefined)('after a cut and after a restart', () =
     for (const number of ['15', '112', '3114', '17']) expect(first).toContain(`href="tel:${number}"`);
   });
 
-  it('WebChat holds a conversation, and loses and doubles nothing over a restart', async () => {
+  it('WebChat holds a conversation, and loses and doubles nothing over a restart and a reload', async () => {
     page = await (await browser.newContext()).newPage();
     const asked = new Set<string>();
     page.on('request', (request) => asked.add(new URL(request.url()).origin));
     await webChatPage(page, service.url);
     const box = page.locator('[data-id="webchat-sendbox-input"]');
+    /** Shown at once, acknowledged later: only an answer tells that it has arrived. */
     const write = async (text: string): Promise<void> => {
       await box.fill(text);
       await box.press('Enter');
+      const answered = async (): Promise<boolean> => {
+        const now = await spoken(page);
+        return now.includes(text) && now.at(-1) !== text;
+      };
+      await expect.poll(answered, { timeout: RECONNECTS_MS }).toBe(true);
     };
-    const count = (text: string) => page.locator('.webchat__bubble__content', { hasText: text }).count();
     await page.locator('.webchat__bubble__content', { hasText: 'numéro unique' }).first().waitFor();
-    await write('premier message');
-    await expect.poll(() => count('premier message')).toBe(1);
+    await write('je dors mal');
     await service.end('SIGKILL');
     await start();
-    await write('second message');
-    const answered = async (): Promise<boolean> => {
-      const said = await spoken(page);
-      return said.indexOf('second message') > 0 && said.at(-1) !== 'second message';
-    };
-    await expect.poll(answered, { timeout: RECONNECTS_MS }).toBe(true);
+    await write('je suis en conflit');
     const said = await spoken(page);
-    expect(said.filter((text) => text === 'premier message')).toHaveLength(1);
-    expect(said.filter((text) => text === 'second message')).toHaveLength(1);
+    expect(said.filter((text) => text === 'je dors mal')).toHaveLength(1);
+    expect(said.filter((text) => text === 'je suis en conflit')).toHaveLength(1);
     expect(said.filter((text) => text.includes('Ici le numéro unique'))).toHaveLength(1);
+    await page.reload();
+    await expect.poll(async () => (await spoken(page)).length, { timeout: RECONNECTS_MS }).toBe(said.length);
+    expect(await spoken(page)).toEqual(said);
     expect([...asked]).toEqual([new URL(service.url).origin]);
   }, 90_000);
 });
@@ -143,12 +145,17 @@ async function freePort(): Promise<string> {
 
 /** A page that holds the official client, under the address of the service but not written by it. */
 async function webChatPage(page: Page, service: string): Promise<void> {
-  const script = `fetch('/api/chat/token', { method: 'POST' }).then((r) => r.json()).then(({ token }) =>
+  const script = `const kept = JSON.parse(sessionStorage.getItem('kept'));
+  Promise.resolve(kept ?? fetch('/api/chat/token', { method: 'POST' }).then((r) => r.json())).then((opened) => {
+    sessionStorage.setItem('kept', JSON.stringify(opened));
+    const { token, conversationId } = opened;
+    const resume = kept === null ? {} : { conversationId };
     WebChat.renderWebChat({
-      directLine: WebChat.createDirectLine({ domain: location.origin + '/v3/directline', token }),
+      directLine: WebChat.createDirectLine({ domain: location.origin + '/v3/directline', token, ...resume }),
       locale: 'fr-FR',
       styleOptions: { hideUploadButton: true },
-    }, document.getElementById('chat')))`;
+    }, document.getElementById('chat'));
+  })`;
   const body = `<!doctype html><div id="chat"></div><script src="/webchat.js"></script><script>${script}</script>`;
   await page.route(`${service}/webchat.js`, (route) => route.fulfill({ path: WEB_CHAT }));
   await page.route(`${service}/webchat`, (route) => route.fulfill({ contentType: 'text/html', body }));
