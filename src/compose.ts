@@ -114,7 +114,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     alerts,
     dialogs: ALL_DIALOGS,
     services: {
-      understand: loadUnderstand(),
+      understand: loadUnderstand(log),
       booking,
       directory: createDirectory(withEdits(loadServices(), await stores.directoryEdits.list())),
       line: phoneLine,
