@@ -137,7 +137,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     alerts,
     dialogs: ALL_DIALOGS,
     services: {
-      understand: loadUnderstand(),
+      understand: loadUnderstand(log),
       booking,
       adviser: createAdviser({
         clock,

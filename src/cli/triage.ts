@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { guardedScreen } from '../../dialogs/turn.js';
 import { loadTranslations } from '../../locales/translate.js';
 import { CodedError } from '../kernel/errors.js';
 import { createLogger } from '../kernel/log.js';
@@ -21,8 +22,9 @@ export const triage: Command = {
   usage: '  JSON Lines on stdin: {"id","text","channel"}\n  --text WORDS   one utterance, answered as JSON',
   async run(args, io) {
     const words = loadTranslations().written;
-    const screen = loadScreen(createLogger('error', process.stderr));
-    const understand = loadUnderstand();
+    const log = createLogger('error', process.stderr);
+    const screen = guardedScreen(loadScreen(log), log);
+    const understand = loadUnderstand(log);
     const answer = (id: string | number | undefined, text: string): void => {
       const screening = screen(text, NO_CONTEXT);
       io.out(JSON.stringify(toJson({ id, screening, understanding: understand(text) }, words)));
