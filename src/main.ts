@@ -74,7 +74,7 @@ async function serve({
   publicUrl,
 }: Serving): Promise<RunningService> {
   const { config, log } = service;
-  const accepting = true;
+  let accepting = true;
   const webChat = createWebChat({
     ...service,
     line: service.phoneLine,

@@ -33,7 +33,7 @@ function anotherInstance(change: Partial<TurnDependencies> = {}): TakeTurn {
     alerts,
     dialogs: ALL_DIALOGS,
     services: {
-      understand: loadUnderstand(),
+      understand: loadUnderstand(silent),
       booking,
       adviser: createAdviser({
         clock: spoken.clock,
@@ -89,7 +89,7 @@ describe('one turn', () => {
 
   it('says nothing when an operator takes over while the bot is thinking', async () => {
     const { id } = await spoken.talk('web');
-    const slow = loadUnderstand();
+    const slow = loadUnderstand(silent);
     let claimed: Promise<unknown> | undefined;
     const turn = anotherInstance({
       screen: (text, context) => {

@@ -7,8 +7,8 @@ import { loadTranslations } from '../../locales/translate.js';
 import type { Channel, ConversationHead, Message, Owner } from '../../src/conversations/conversation.js';
 import type { Conversations } from '../../src/conversations/conversations.js';
 import { createTurnQueue } from '../../src/conversations/turn-queue.js';
-import { createDirectory } from '../../src/directory/directory.js';
-import { loadServices } from '../../src/directory/load-directory.js';
+import { createAdviser } from '../../src/directory/adviser.js';
+import { loadDirectory } from '../../src/directory/load-directory.js';
 import type { Alerts } from '../../src/handoff/alerts.js';
 import { type AlertId, asId, type ConversationId } from '../../src/kernel/ids.js';
 import { createLogger } from '../../src/kernel/log.js';
@@ -85,7 +85,12 @@ export function memoryTurns(screen: Screen = loadScreen(log)): MemoryTurns {
     services: {
       understand: loadUnderstand(log),
       booking: {} as never,
-      directory: createDirectory(loadServices()),
+      adviser: createAdviser({
+        clock,
+        shipped: loadDirectory(),
+        edits: { list: async () => [] },
+        gaps: { add: async () => undefined },
+      }),
       line: { request: async () => asId('r1'), leave: async () => undefined, onDuty: async () => nobody },
       lineNumber: '',
     },
