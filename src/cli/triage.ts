@@ -19,7 +19,10 @@ const lineSchema = z.object({
 export const triage: Command = {
   name: 'triage',
   summary: 'understands needs: JSON Lines on stdin, or --text',
-  usage: '  JSON Lines on stdin: {"id","text","channel"}\n  --text WORDS   one utterance, answered as JSON',
+  usage: [
+    '  JSON Lines on stdin: {"id","text","channel"}',
+    '  --text WORDS   one utterance; without WORDS, one on each line of stdin',
+  ].join('\n'),
   async run(args, io) {
     const words = loadTranslations().written;
     const log = createLogger('error', process.stderr);
@@ -30,16 +33,16 @@ export const triage: Command = {
       io.out(JSON.stringify(toJson({ id, screening, understanding: understand(text) }, words)));
     };
     const [option, ...given] = args;
-    if (option === '--text') {
+    if (option !== undefined && option !== '--text') throw new UsageError(`triage does not know ${option}.`);
+    if (given.length > 0) {
       answer(undefined, given.join(' '));
       return 0;
     }
-    if (option !== undefined) throw new UsageError(`triage does not know ${option}.`);
     let number = 0;
     for await (const line of createInterface({ input: io.stdin })) {
       number += 1;
       if (line.trim() === '') continue;
-      const { id, text } = parseLine(line, number);
+      const { id, text } = option === '--text' ? { id: undefined, text: line } : parseLine(line, number);
       answer(id, text);
     }
     return 0;
