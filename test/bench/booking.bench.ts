@@ -21,7 +21,10 @@ import {
 import { machine, print, shown, type Timing, timed } from './measure.js';
 import { expandWithRrule } from './rrule-expansion.js';
 
-/** Measures booking (npm run bench:booking). MongoDB too when MONGODB_TEST_URI names a server. */
+/**
+ * Measures booking (npm run bench:booking). MongoDB too when MONGODB_TEST_URI names a server. Fails when a race ends
+ * otherwise than with one booking for each slot.
+ */
 const MONGO = process.env.MONGODB_TEST_URI ?? '';
 const RACER = process.env.BENCH_RACER;
 const RUNS = 300;
