@@ -1,12 +1,22 @@
 import { DAY, type Instant, MINUTE } from '../kernel/clock.js';
 import { CodedError } from '../kernel/errors.js';
 import type { PsychologistId, SiteId } from '../kernel/ids.js';
-import type { Absence, AvailabilityRule, Closure, Hours, ImportedBusy, Site } from './booking.js';
+import type { AvailabilityRule, Site } from './booking.js';
 import type { Diary } from './diary-store.js';
+import { joinedAtMidnight } from './joined-openings.js';
+import {
+  compileOff,
+  daysAround,
+  importedTimes,
+  type MinuteRange,
+  minutesOf,
+  offTimes,
+  REACH,
+} from './off-times.js';
 import { publicHolidays } from './public-holidays.js';
 import { merged, type Range, without } from './ranges.js';
-import { type DatePattern, type DayNumber, datePredicate, dayNumber, isoDate } from './recurrence.js';
-import { minuteOfDay, minuteToInstant } from './wall-clock.js';
+import { type DayNumber, datePredicate, dayNumber, isoDate } from './recurrence.js';
+import { minuteToInstant } from './wall-clock.js';
 
 /** Half-open: `from` included, `to` excluded. */
 export interface TimeWindow {
@@ -40,10 +50,7 @@ export interface Calendar {
 const LONGEST_WINDOW = 100 * DAY;
 /** Openings are expanded and remembered a week of a site at a time. */
 const CHUNK = 7 * DAY;
-/** Longest an opening that crosses midnight, or a day that zones put before or after UTC's, reaches. */
-const REACH = 2 * DAY;
 const MOST_REMEMBERED = 200_000;
-const MIDNIGHT = 24 * 60;
 
 export function createCalendar(diary: Diary): Calendar {
   const sites = new Map(diary.sites.map((site) => [site.id, site]));
@@ -94,11 +101,6 @@ interface CompiledRule {
   exceptions: ReadonlyMap<DayNumber, MinuteRange | null>;
 }
 
-interface MinuteRange {
-  from: number;
-  to: number;
-}
-
 function compileRule(rule: AvailabilityRule): CompiledRule {
   return {
     rule,
@@ -111,13 +113,6 @@ function compileRule(rule: AvailabilityRule): CompiledRule {
       ]),
     ),
   };
-}
-
-/** An end at or before the start is on the next day. */
-function minutesOf({ from, to }: Hours): MinuteRange {
-  const start = minuteOfDay(from);
-  const end = minuteOfDay(to);
-  return { from: start, to: end > start ? end : end + MIDNIGHT };
 }
 
 type Expansion = (site: Site, rules: readonly CompiledRule[], window: Range) => Opening[];
@@ -175,61 +170,6 @@ function openingsOf(
   return openings;
 }
 
-interface CompiledOff<Off> {
-  off: Off;
-  falls: (day: DayNumber) => boolean;
-  hours: MinuteRange;
-}
-
-const compileOff = <Off extends DatePattern & Hours>(off: Off): CompiledOff<Off> => ({
-  off,
-  falls: datePredicate(off),
-  hours: minutesOf(off),
-});
-
-function offTimes<Off extends Absence | Closure>(
-  offs: readonly CompiledOff<Off>[],
-  days: Range,
-  zoneOf: (off: Off) => string,
-): Range[] {
-  return offs.flatMap(({ off, falls, hours }) => {
-    const times: Range[] = [];
-    for (let day = days.from; day < days.to; day += 1)
-      if (falls(day))
-        times.push({
-          from: minuteToInstant(day, hours.from, zoneOf(off)),
-          to: minuteToInstant(day, hours.to, zoneOf(off)),
-        });
-    return times;
-  });
-}
-
-/** Times of an absence that touch the window, sorted. */
-export const absenceTimes = (absence: Absence, window: TimeWindow): Range[] =>
-  timesIn(
-    offTimes([compileOff(absence)], daysAround(window), ({ zone }) => zone),
-    window,
-  );
-
-/** Times of a closure that touch the window, sorted. @param zone of the site */
-export const closureTimes = (closure: Closure, zone: string, window: TimeWindow): Range[] =>
-  timesIn(
-    offTimes([compileOff(closure)], daysAround(window), () => zone),
-    window,
-  );
-
-const timesIn = (times: readonly Range[], window: Range): Range[] =>
-  merged(times).filter(({ from, to }) => to > window.from && from < window.to);
-
-const importedTimes = (busy: ImportedBusy | undefined, window: Range): readonly Range[] =>
-  (busy?.times ?? []).filter(({ from, to }) => to > window.from && from < window.to + REACH);
-
-/** Every day that some zone has during the window, and the one before, whose openings may cross midnight. */
-const daysAround = (window: Range): Range => ({
-  from: Math.floor((window.from - REACH) / DAY),
-  to: Math.ceil((window.to + REACH) / DAY),
-});
-
 function holidayCheck(): (day: DayNumber, site: Site) => boolean {
   const years = memo((key: string) => {
     const [year = '', department = '', works = ''] = key.split('|');
@@ -238,40 +178,6 @@ function holidayCheck(): (day: DayNumber, site: Site) => boolean {
   });
   return (day, { department, goodFriday }) =>
     years(`${isoDate(day).slice(0, 4)}|${department}|${goodFriday === false ? 'works' : ''}`).has(day);
-}
-
-/** An opening up to midnight and one of the same kind from midnight on are one. */
-function joinedAtMidnight(openings: Opening[]): Opening[] {
-  if (!openings.some(({ rule }) => endsAtMidnight(rule))) return openings;
-  const byStart = new Map(openings.map((opening) => [`${opening.from}|${kindOf(opening.rule)}`, opening]));
-  const joined = new Set<Opening>();
-  const result = [...openings]
-    .sort((a, b) => b.from - a.from)
-    .map((opening) => {
-      const next = endsAtMidnight(opening.rule) && byStart.get(`${opening.to}|${kindOf(opening.rule)}`);
-      if (!next) return opening;
-      joined.add(next);
-      const whole = { ...opening, to: next.to };
-      byStart.set(`${opening.from}|${kindOf(opening.rule)}`, whole);
-      return whole;
-    });
-  return result.filter((opening) => !joined.has(opening));
-}
-
-const endsAtMidnight = ({ to }: AvailabilityRule): boolean => to === '24:00' || to === '00:00';
-
-/** All of a rule but its dates and hours. */
-function kindOf({
-  id: _id,
-  recurrence: _r,
-  firstDate: _f,
-  lastDate: _l,
-  from: _from,
-  to: _to,
-  exceptions: _e,
-  ...kind
-}: AvailabilityRule): string {
-  return JSON.stringify(Object.entries(kind).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {

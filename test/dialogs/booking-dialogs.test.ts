@@ -109,7 +109,7 @@ describe('booking in words', () => {
     const offered = titles(await talk.say('Par téléphone'));
     expect(offered[0]).toMatch(/chez vous \(.* pour le psychologue\)/);
     const confirming = heard(await talk.say('1'));
-    expect(confirming).toMatch(/C’est l’heure du psychologue\. Chez vous, il sera .* à \d+ h/);
+    expect(confirming).toMatch(/C’est l’heure du psychologue\. Chez vous, ce sera .* à \d+ h/);
   });
 });
 

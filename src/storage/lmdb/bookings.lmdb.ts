@@ -1,21 +1,16 @@
-import type { Booking, BusyTime } from '../../booking/booking.js';
+import type { Booking } from '../../booking/booking.js';
 import { BUSY_LIMIT } from '../../booking/booking-limits.js';
-import type { BookingStore, BusyQuery } from '../../booking/booking-store.js';
+import type { BookingStore } from '../../booking/booking-store.js';
 import { ticksOf } from '../../booking/ticks.js';
-import { type Instant, instant } from '../../kernel/clock.js';
-import { asId, type BookingId, type PsychologistId } from '../../kernel/ids.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { BookingId } from '../../kernel/ids.js';
+import { busyIndex } from './busy-index.lmdb.js';
 import type { LmdbFile } from './lmdb-file.js';
 import { values } from './lmdb-file.js';
 
 /** Bookings behind one code: its sessions and those that were cancelled. */
 const MAX_OF_A_CODE = 50;
-/** No appointment is longer (src/booking/ticks.ts): an earlier start cannot reach into a window. */
-const LONGEST_MS = 12 * 60 * 60 * 1_000;
 const LAST_KEY = '\uffff';
-
-/** End of what is taken, and end of the hold, 0 when it is confirmed: enough to search without reading bookings. */
-type Taken = [blockedTo: number, heldUntil: number];
-type TimeKey = [psychologist: PsychologistId, blockedFrom: number, name: string];
 
 const holdEnded = ({ status, heldUntil }: Booking, now: Instant): boolean =>
   status === 'held' && (heldUntil ?? 0) <= now;
@@ -32,22 +27,10 @@ export function bookingStore(file: LmdbFile): BookingStore {
   /** `[code hash, id]`. */
   const codes = file.table<BookingId>('booking-codes');
   const holds = file.table<BookingId>('booking-holds');
-  /** `[psychologist, blockedFrom, id]`, and `[psychologist, blockedFrom, id + '+']` for a proposal. */
-  const times = file.table<Taken>('booking-times');
+  const times = busyIndex(file);
   /** `[end, id]` of what is confirmed or cancelled. */
   const ends = file.table<BookingId>('booking-ends');
 
-  const takenKeys = (booking: Booking): { key: TimeKey; taken: Taken }[] => {
-    if (booking.status === 'cancelled') return [];
-    const { psychologist, blockedFrom, blockedTo, id, heldUntil, proposal } = booking;
-    const own = {
-      key: [psychologist, blockedFrom, id] as TimeKey,
-      taken: [blockedTo, heldUntil ?? 0] as Taken,
-    };
-    if (proposal === null) return [own];
-    const { to, until } = proposal;
-    return [own, { key: [to.psychologist, to.blockedFrom, `${id}+`], taken: [to.blockedTo, until] }];
-  };
   const ticksTaken = (booking: Booking): string[] =>
     booking.status === 'cancelled'
       ? []
@@ -55,7 +38,7 @@ export function bookingStore(file: LmdbFile): BookingStore {
 
   const erase = (booking: Booking): void => {
     for (const tick of ticksTaken(booking)) ticks.removeSync(tick);
-    for (const { key } of takenKeys(booking)) times.removeSync(key);
+    times.remove(booking);
     const session = [booking.codeHash, booking.session];
     if (sessions.get(session) === booking.id) sessions.removeSync(session);
     codes.removeSync([booking.codeHash, booking.id]);
@@ -66,7 +49,7 @@ export function bookingStore(file: LmdbFile): BookingStore {
   const write = (booking: Booking): void => {
     bookings.putSync(booking.id, booking);
     for (const tick of ticksTaken(booking)) ticks.putSync(tick, booking.id);
-    for (const { key, taken } of takenKeys(booking)) times.putSync(key, taken);
+    times.add(booking);
     if (booking.status !== 'cancelled') sessions.putSync([booking.codeHash, booking.session], booking.id);
     if (booking.status !== 'held') {
       codes.putSync([booking.codeHash, booking.id], booking.id);
@@ -111,22 +94,6 @@ export function bookingStore(file: LmdbFile): BookingStore {
     if (!holdEnded(other, now)) return false;
     erase(other);
     return true;
-  };
-
-  const busyOf = (psychologist: PsychologistId, { from, to, now }: BusyQuery, limit: number): BusyTime[] => {
-    const found: BusyTime[] = [];
-    const range = { start: [psychologist, from - LONGEST_MS], end: [psychologist, to], limit };
-    for (const { key, value } of times.getRange(range)) {
-      const [blockedTo, heldUntil] = value;
-      if (blockedTo <= from || (heldUntil !== 0 && heldUntil <= now)) continue;
-      found.push({
-        psychologist,
-        status: heldUntil === 0 ? 'confirmed' : 'held',
-        from: instant((key as TimeKey)[1]),
-        to: instant(blockedTo),
-      });
-    }
-    return found;
   };
 
   return {
@@ -195,24 +162,11 @@ export function bookingStore(file: LmdbFile): BookingStore {
       values(codes, { start: [codeHash, ''], end: [codeHash, LAST_KEY], limit: MAX_OF_A_CODE }).flatMap(
         (id) => bookings.get(id) ?? [],
       ),
-    busy: async (query) => {
-      const found: BusyTime[] = [];
-      for (const psychologist of query.psychologists) {
-        found.push(...busyOf(psychologist, query, BUSY_LIMIT - found.length));
-        if (found.length >= BUSY_LIMIT) break;
-      }
-      return found;
-    },
+    busy: async (query) => times.busy(query),
     confirmedIn: async ({ psychologists, from, to }) =>
       psychologists
-        .flatMap((psychologist) => [
-          ...times.getRange({
-            start: [psychologist, from - LONGEST_MS],
-            end: [psychologist, to + LONGEST_MS],
-            limit: BUSY_LIMIT,
-          }),
-        ])
-        .flatMap(({ key }) => confirmed(asId<BookingId>((key as TimeKey)[2])) ?? [])
+        .flatMap((psychologist) => times.idsIn(psychologist, from, to))
+        .flatMap((id) => confirmed(id) ?? [])
         .filter((booking) => booking.start < to && booking.end > from)
         .sort((a, b) => a.start - b.start)
         .slice(0, BUSY_LIMIT),
