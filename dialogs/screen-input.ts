@@ -1,7 +1,10 @@
+import type { Translations } from '../locales/translate.js';
 import type { ConversationHead } from '../src/conversations/conversation.js';
 import type { Conversations } from '../src/conversations/conversations.js';
 import type { Screen, ScreenContext, Screening } from '../src/safety/screen.js';
 import { lifeQuestionAsked } from './crisis/crisis-state.js';
+import { fold } from './match-choice.js';
+import { wordsFor } from './render.js';
 import { type TurnState, topFrame } from './turn-state.js';
 import type { CallerInput } from './turn-types.js';
 
@@ -15,17 +18,31 @@ interface Said {
   input: CallerInput;
 }
 
-/** Screens what was said. Keys and silence say nothing about danger; the crisis dialog reads them itself. */
+/**
+ * Screens what was said. Keys, silence and the choices we offer say nothing about danger; the crisis dialog
+ * reads its own answers itself.
+ */
 export async function screenInput(
-  safety: { screen: Screen; conversations: Pick<Conversations, 'transcript'> },
+  safety: {
+    screen: Screen;
+    conversations: Pick<Conversations, 'transcript'>;
+    translations: Translations;
+  },
   said: Said,
 ): Promise<Screening> {
   const { head, state, input } = said;
-  if (input.kind !== 'text') return CLEAR;
+  if (input.kind !== 'text' || isOffered(safety.translations, said)) return CLEAR;
   const before = await messagesBefore(safety.conversations, said);
   const screening = safety.screen(input.text, { asked: askedOf(state), before });
   const quiet = screening.level === 'unsure' && state.quietTurns > 0 && head.owner.kind !== 'operator';
   return quiet ? CLEAR : screening;
+}
+
+/** A button sends its title: the words are ours. */
+function isOffered(translations: Translations, { head, state, input }: Said): boolean {
+  if (state.question === null || lifeQuestionAsked(topFrame(state))) return false;
+  const words = wordsFor(translations, head.channel, head.language);
+  return state.question.choices.some((choice) => fold(words.title(choice)) === fold(input.text));
 }
 
 function askedOf(state: TurnState): ScreenContext['asked'] {

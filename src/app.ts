@@ -10,7 +10,11 @@ export interface AppParts {
   webChat: Router;
   /** Absent without a Twilio token in production. */
   twilio: Router | undefined;
+  /** Absent without Bot Framework credentials. */
+  botFramework: Router | undefined;
   console: Router;
+  /** Calendars of psychologists, by secret address. */
+  calendars?: Router;
 }
 
 /** The order of the middleware, nothing else. */
@@ -21,7 +25,9 @@ export function createApp(parts: AppParts): Express {
   app.set('query parser', 'simple');
   app.use(parts.health);
   if (parts.twilio !== undefined) app.use('/twilio', parts.twilio);
+  if (parts.botFramework !== undefined) app.use('/api/messages', parts.botFramework);
   app.use('/console', parts.console);
+  if (parts.calendars !== undefined) app.use(parts.calendars);
   app.use(parts.webChat);
   app.use(() => {
     throw new CodedError('not-found', 'There is nothing at this address.');

@@ -78,6 +78,13 @@ export interface TwilioConfig {
   apiBaseUrl: string | undefined;
 }
 
+export interface MicrosoftConfig {
+  appId: string;
+  password: string | undefined;
+  type: 'MultiTenant' | 'SingleTenant' | 'UserAssignedMSI';
+  tenantId: string | undefined;
+}
+
 export interface Config {
   port: number;
   host: string;
@@ -93,9 +100,15 @@ export interface Config {
   /** Absent in production without a token: then `/twilio/` does not exist. */
   twilio: TwilioConfig | undefined;
   trustProxy: number;
+  /** Where text messages come from: a number or a name; absent, none are sent. */
+  smsFrom: string | undefined;
+  /** Absent, no mail is sent. */
+  smtpUrl: string | undefined;
   lineNumber: string;
   lastResortNumber: string;
   directLineSecret: string | undefined;
+  /** Absent: then `/api/messages` does not exist. */
+  microsoft: MicrosoftConfig | undefined;
   exitUrl: string;
   metricsToken: string | undefined;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -124,7 +137,7 @@ export function readConfig(environment: Environment, random: Random): Config {
   if (!parsed.success) throw new StartError(describeIssues(parsed.error.issues));
   const values = parsed.data;
   const production = isProduction(values);
-  const faults = productionFaults(values, production);
+  const faults = [...productionFaults(values, production), ...microsoftFaults(values)];
   if (faults.length > 0) throw new StartError(faults.join('\n'));
   return assemble(values, production, production ? undefined : loopbackKeys(values.DATA_DIR, random));
 }
@@ -149,6 +162,24 @@ function productionFaults(values: Values, production: boolean): string[] {
     faults.push('DEMO: demonstration accounts are for loopback only; unset it or HOST and PUBLIC_URL.');
   if (values.TWILIO_AUTH_TOKEN !== undefined && values.TWILIO_ACCOUNT_SID === undefined)
     faults.push('TWILIO_ACCOUNT_SID: must be set beside TWILIO_AUTH_TOKEN.');
+  return faults;
+}
+
+/** An adapter with half its credentials would take anybody's word (reference/direct-line.md, section 7). */
+function microsoftFaults(values: Values): string[] {
+  const { MICROSOFT_APP_ID: id, MICROSOFT_APP_PASSWORD: password, MICROSOFT_APP_TYPE: type } = values;
+  const faults: string[] = [];
+  if (id === undefined && password !== undefined)
+    faults.push('MICROSOFT_APP_ID: must be set beside MICROSOFT_APP_PASSWORD.');
+  if (id !== undefined && password === undefined && type !== 'UserAssignedMSI')
+    faults.push('MICROSOFT_APP_PASSWORD: must be set beside MICROSOFT_APP_ID.');
+  if (
+    id !== undefined &&
+    type !== undefined &&
+    type !== 'MultiTenant' &&
+    values.MICROSOFT_APP_TENANT_ID === undefined
+  )
+    faults.push(`MICROSOFT_APP_TENANT_ID: must be set for MICROSOFT_APP_TYPE ${type}.`);
   return faults;
 }
 
@@ -201,9 +232,12 @@ function assemble(values: Values, production: boolean, keys: LoopbackKeys | unde
     codeKey: required(values.CODE_KEY ?? keys?.codeKey),
     twilio: twilioConfig(values, keys),
     trustProxy: values.TRUST_PROXY ?? 0,
+    smsFrom: values.TWILIO_SMS_FROM,
+    smtpUrl: values.SMTP_URL,
     lineNumber: values.LINE_NUMBER ?? '',
     lastResortNumber: values.LAST_RESORT_NUMBER ?? '',
     directLineSecret: values.DIRECT_LINE_SECRET,
+    microsoft: microsoftConfig(values),
     exitUrl: values.EXIT_URL,
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
@@ -214,6 +248,16 @@ function assemble(values: Values, production: boolean, keys: LoopbackKeys | unde
 function required<T>(value: T | undefined): T {
   if (value === undefined) throw new StartError('A secret is missing; see .env.example.');
   return value;
+}
+
+function microsoftConfig(values: Values): MicrosoftConfig | undefined {
+  if (values.MICROSOFT_APP_ID === undefined) return undefined;
+  return {
+    appId: values.MICROSOFT_APP_ID,
+    password: values.MICROSOFT_APP_PASSWORD,
+    type: values.MICROSOFT_APP_TYPE ?? 'MultiTenant',
+    tenantId: values.MICROSOFT_APP_TENANT_ID,
+  };
 }
 
 function twilioConfig(values: Values, keys: LoopbackKeys | undefined): TwilioConfig | undefined {

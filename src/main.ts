@@ -1,6 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.js';
+
+import {
+  authenticationOf,
+  createBotFrameworkChannel,
+} from './channels/bot-framework/bot-framework-channel.js';
+
+import { createCalendarFeed } from './channels/calendar/calendar-feed.js';
+
 import { createTwilioChannel } from './channels/twilio/twilio-channel.js';
 import { createWebChat } from './channels/web-chat/web-chat.js';
 import { compose, type Service } from './compose.js';
@@ -78,12 +86,15 @@ async function serve({
     transcriptDays: config.transcriptDays,
     publicUrl,
   });
+  const botFramework = botFrameworkChannel(service);
   const app = createApp({
     log,
     trustProxy: config.trustProxy,
     health: createHealth({ accepting: () => accepting, ping: () => stores.ping() }),
     webChat: webChat.router,
     twilio: twilioRouter(service),
+    botFramework: botFramework?.router,
+    calendars: createCalendarFeed(service.calendars),
     console: createConsole({
       ...service,
       clock,
@@ -105,6 +116,7 @@ async function serve({
       accepting = false;
       stopJobs();
       webChat.stream.close();
+      botFramework?.close();
       await Promise.race([
         Promise.all([closeServer(server), service.turns.idle()]),
         afterMs(FINISH_TURNS_MS),
@@ -114,6 +126,18 @@ async function serve({
       await stores.close();
     },
   };
+}
+
+function botFrameworkChannel(service: Service) {
+  const { microsoft } = service.config;
+  if (microsoft === undefined) return undefined;
+  const idKey = service.secrets.derive('bot-framework');
+  return createBotFrameworkChannel({
+    ...service,
+    authentication: authenticationOf(microsoft),
+    appId: microsoft.appId,
+    idKey,
+  });
 }
 
 function twilioRouter(service: Service) {

@@ -7,6 +7,7 @@ import type { BookingId, PsychologistId } from '../../src/kernel/ids.js';
 import type { DialogContext, Say, Step } from '../dialog.js';
 import { NO_SLOT, YES_NO } from './booking-questions.js';
 import { callerZone } from './caller-time.js';
+import { askReminder } from './reminder-steps.js';
 import { HUMAN, OFFERED_SLOTS, slotQuestion, wordsOf, yourHour } from './slot-offer.js';
 
 /** On the telephone the same time may be free with several services: it is offered once. */
@@ -125,24 +126,26 @@ export async function proposeHold(context: DialogContext, slot: Slot, search: Se
 /** The appointment is kept: when, where, and the code, said twice on the phone. */
 export async function confirmed(
   context: DialogContext,
-  { code, slot }: { booking: BookingId; code: BookingCode; slot: Slot },
+  { booking, code, slot }: { booking: BookingId; code: BookingCode; slot: Slot },
 ): Promise<Step> {
+  const says = await saidWhenKept(context, code, slot);
+  return askReminder(context, booking, says) ?? { kind: 'done', says };
+}
+
+async function saidWhenKept(context: DialogContext, code: BookingCode, slot: Slot): Promise<Say[]> {
   const words = await wordsOf(context, slot);
   const { when, place, address, zone } = words;
   const spoken = formatCode(code);
-  return {
-    kind: 'done',
-    says: [
-      {
-        key: slot.mode === 'telephone' ? 'booking.done-telephone' : 'booking.done',
-        params: { when, place, address },
-        card: { kind: 'appointment', code, start: slot.start, zone, place, mode: slot.mode },
-      },
-      ...yourHour(words, slot.mode),
-      { key: 'booking.code', params: { code: context.channel === 'phone' ? spokenDigits(spoken) : spoken } },
-      { key: 'booking.keep-code' },
-    ],
-  };
+  return [
+    {
+      key: slot.mode === 'telephone' ? 'booking.done-telephone' : 'booking.done',
+      params: { when, place, address },
+      card: { kind: 'appointment', code, start: slot.start, zone, place, mode: slot.mode },
+    },
+    ...yourHour(words, slot.mode),
+    { key: 'booking.code', params: { code: context.channel === 'phone' ? spokenDigits(spoken) : spoken } },
+    { key: 'booking.keep-code' },
+  ];
 }
 
 /** A pause after each group of three, so that the code can be written down. */

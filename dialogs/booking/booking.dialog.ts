@@ -7,6 +7,7 @@ import { asId, type BookingId, type PsychologistId } from '../../src/kernel/ids.
 import type { Dialog, DialogContext, DialogInput, Step } from '../dialog.js';
 import { ask } from './booking-questions.js';
 import { confirmed, offer, proposeHold, type Search } from './booking-steps.js';
+import { answerReminder } from './reminder-steps.js';
 import { askDay, offeredSlot, slotSchema, wishIn, wishSchema } from './slot-offer.js';
 
 const searchSchema = z.object({
@@ -28,7 +29,12 @@ const argsSchema = z.object({
 });
 
 export const bookingStateSchema = z.object({
-  stage: z.enum(['now-or-later', 'mode', 'place', 'slots', 'day', 'confirm']),
+  stage: z.enum(['now-or-later', 'mode', 'place', 'slots', 'day', 'confirm', 'reminder']),
+  /** What a reminder is asked for. */
+  booked: z
+    .string()
+    .transform((id) => asId<BookingId>(id))
+    .optional(),
   search: searchSchema.optional(),
   offered: z.array(slotSchema).optional(),
   held: z
@@ -81,6 +87,8 @@ const ANSWERS: Readonly<Record<BookingState['stage'], Answer>> = {
     return offer(context, { ...searchOf(state), wish });
   },
   confirm: answerConfirm,
+  reminder: async (context, { booked }, input) =>
+    booked === undefined ? { kind: 'done', says: [] } : answerReminder(context, booked, input),
 };
 
 const searchOf = ({ search }: BookingState): Search => search ?? { mode: 'telephone' };

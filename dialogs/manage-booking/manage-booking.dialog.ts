@@ -3,7 +3,7 @@ import type { FollowUp } from '../../src/booking/booking-service.js';
 import { parseCode } from '../../src/booking/code.js';
 import { askDay, offeredSlot, slotSchema, wishIn, wishSchema } from '../booking/slot-offer.js';
 import type { Dialog, DialogContext, DialogInput, Say, Step } from '../dialog.js';
-import { CODE_QUESTION, FOLLOW_UP, PROPOSED, SURE, WHAT, WHAT_OR_AGAIN } from './manage-questions.js';
+import { CODE_QUESTION, FOLLOW_UP, PROPOSED, SURE, what } from './manage-questions.js';
 import { moveIfSure, offerMove, proposeMove, saidOf, told } from './move-steps.js';
 
 const STAGES = ['code', 'what', 'sure', 'slots', 'day', 'move-sure', 'proposed', 'follow-up'] as const;
@@ -67,6 +67,8 @@ async function findCode(context: DialogContext, input: DialogInput): Promise<Ste
   if (next.kind === 'not-found') return wrongCode(context);
   const found = await context.services.booking.byCode(code);
   if (found.kind !== 'found') return afterTheLast(next, code);
+  const admitted = await appointmentNow(context, code);
+  if (admitted !== undefined) return admitted;
   const says = await saidOf(context, found.booking, 'found');
   if (found.proposed !== null) {
     const proposed = await saidOf(context, found.proposed, 'proposed');
@@ -76,9 +78,31 @@ async function findCode(context: DialogContext, input: DialogInput): Promise<Ste
   return {
     kind: 'ask',
     says: [...says, { key: 'manage.what' }],
-    question: next.kind === 'allowed' ? WHAT_OR_AGAIN : WHAT,
+    question: what({ again: next.kind === 'allowed', reminder: await hasReminder(context, code) }),
     state: { stage: 'what', code },
   };
+}
+
+async function hasReminder({ services }: DialogContext, code: string): Promise<boolean> {
+  const { reminders } = services;
+  if (reminders === undefined || reminders.ways.length === 0) return false;
+  const booking = await services.booking.idOf(code);
+  return booking !== undefined && reminders.has(booking);
+}
+
+/** The contact is destroyed; the appointment stands. */
+async function forgetContact({ services }: DialogContext, code: string): Promise<Step> {
+  const booking = await services.booking.idOf(code);
+  if (booking !== undefined) await services.reminders?.withdraw(booking);
+  return { kind: 'done', says: [{ key: 'manage.forgotten' }] };
+}
+
+/** A telephone appointment is had by dialling in with the code, at its time. */
+async function appointmentNow(context: DialogContext, code: string): Promise<Step | undefined> {
+  const admission = await context.services.booking.admit(code);
+  if (context.channel !== 'phone' || admission.kind !== 'now') return undefined;
+  const args = { appointmentWith: admission.psychologist };
+  return { kind: 'replace', says: [], dialog: 'phone-line', with: args };
 }
 
 const hasNoCode = (text: string): boolean =>
@@ -126,6 +150,7 @@ async function chooseWhat(
 ): Promise<Step> {
   if (choice === 'keep') return { kind: 'done', says: [{ key: 'manage.kept' }] };
   if (choice === 'move') return offerMove(context, { code });
+  if (choice === 'forget') return forgetContact(context, code);
   if (choice === 'again') return again(await context.services.booking.followUp(code), code);
   if (choice !== 'cancel') return { kind: 'misunderstood' };
   return { kind: 'ask', says: [{ key: 'manage.sure' }], question: SURE, state: { stage: 'sure', code } };

@@ -30,14 +30,20 @@ const AGAIN: Choice = {
   words: ['un autre rendez vous', 'revoir', 'reprendre', 'again', 'another appointment'],
 };
 
+const FORGET: Choice = {
+  value: 'forget',
+  key: 'manage.choice.forget',
+  words: ['rappel', 'numero', 'adresse', 'contact', 'reminder'],
+};
+
 const menu = (choices: readonly Choice[]): Question => ({
   choices,
   keys: ONE_KEY,
   again: { key: 'manage.what' },
 });
-export const WHAT = menu([CANCEL, MOVE, KEEP]);
-/** During and after an appointment the same psychologist may be seen again. */
-export const WHAT_OR_AGAIN = menu([CANCEL, MOVE, KEEP, AGAIN]);
+/** During an appointment the next one may be booked; a contact that was left can be withdrawn. */
+export const what = (more: { again: boolean; reminder: boolean }): Question =>
+  menu([CANCEL, MOVE, KEEP, ...(more.again ? [AGAIN] : []), ...(more.reminder ? [FORGET] : [])]);
 
 const yesNo = (again: string): Question => ({
   choices: [

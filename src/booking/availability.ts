@@ -205,10 +205,21 @@ function offTimes<Off extends Absence | Closure>(
 }
 
 /** Times of an absence that touch the window, sorted. */
-export function absenceTimes(absence: Absence, window: TimeWindow): Range[] {
-  const touches = ({ from, to }: Range): boolean => to > window.from && from < window.to;
-  return merged(offTimes([compileOff(absence)], daysAround(window), ({ zone }) => zone)).filter(touches);
-}
+export const absenceTimes = (absence: Absence, window: TimeWindow): Range[] =>
+  timesIn(
+    offTimes([compileOff(absence)], daysAround(window), ({ zone }) => zone),
+    window,
+  );
+
+/** Times of a closure that touch the window, sorted. @param zone of the site */
+export const closureTimes = (closure: Closure, zone: string, window: TimeWindow): Range[] =>
+  timesIn(
+    offTimes([compileOff(closure)], daysAround(window), () => zone),
+    window,
+  );
+
+const timesIn = (times: readonly Range[], window: Range): Range[] =>
+  merged(times).filter(({ from, to }) => to > window.from && from < window.to);
 
 const importedTimes = (busy: ImportedBusy | undefined, window: Range): readonly Range[] =>
   (busy?.times ?? []).filter(({ from, to }) => to > window.from && from < window.to + REACH);

@@ -81,6 +81,13 @@ export type FollowUp =
   | { kind: 'quota-reached' }
   | NoBooking;
 
+/** Whether the telephone appointment of a code is to be had now (product.md, "Booking rules"). */
+export type Admission =
+  | { kind: 'now'; psychologist: PsychologistId }
+  /** Not by telephone, or not at this time. */
+  | { kind: 'not-now' }
+  | NoBooking;
+
 export interface BookingService {
   /** Sites with availability: the department's own, then the académie's, then those that serve everybody. */
   sitesFor(query: SiteQuery): Promise<Site[]>;
@@ -131,6 +138,12 @@ export interface BookingService {
     answer: 'accept' | 'refuse',
     as?: Audience,
   ): Promise<MoveOutcome | { kind: 'refused' }>;
+  /** The appointment as a calendar file that says "Occupé" and no code. */
+  calendarOf(code: string, as?: Audience): Promise<{ kind: 'found'; file: string } | NoBooking>;
+  /** What the parts beside booking call the appointment that `byCode` finds; never shown. */
+  idOf(code: string, as?: Audience): Promise<BookingId | undefined>;
+  /** From 5 minutes before a telephone appointment to 15 after its start, the psychologist whose it is. */
+  admit(code: string, as?: Audience): Promise<Admission>;
   /** Whether the caller may see the same psychologist again under this code (3 appointments). */
   followUp(code: string, as?: Audience): Promise<FollowUp>;
 }

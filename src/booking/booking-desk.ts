@@ -1,5 +1,6 @@
 import { after, type Clock, type Instant, instant } from '../kernel/clock.js';
 import { CodedError } from '../kernel/errors.js';
+import type { BookingId } from '../kernel/ids.js';
 import type { Random } from '../kernel/random.js';
 import type { TimeWindow } from './availability.js';
 import type { Booking, Placement, Site, Slot } from './booking.js';
@@ -20,6 +21,8 @@ export interface BookingParts {
   diary: DiaryStore;
   /** Resolves after so many milliseconds. */
   wait: (ms: number) => Promise<void>;
+  /** Told of each booking that was cancelled or moved, once or more. */
+  changed?: (booking: BookingId) => Promise<void>;
 }
 
 const TERMS = { notice: NOTICE, horizon: HORIZON };

@@ -37,7 +37,10 @@ export function createBookingService(parts: BookingParts): BookingService {
   const { clock, random, store } = parts;
   const hashOf = createCodeHasher(parts.codeKey);
   const desk = createBookingDesk(parts);
-  const codes = createCodeDesk({ clock, store, desk, hashOf, brake: createCodeBrake(parts) });
+  const codes = createCodeDesk({
+    ...{ clock, store, desk, hashOf, brake: createCodeBrake(parts) },
+    changed: parts.changed ?? (async () => undefined),
+  });
 
   const sitesIn = ({ diary }: DiaryView, query: SiteQuery): Site[] => {
     // It may still be the day before in the Pacific.

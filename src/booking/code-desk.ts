@@ -1,16 +1,20 @@
 import { after, type Clock, type Instant } from '../kernel/clock.js';
+import type { BookingId } from '../kernel/ids.js';
 import type { Booking, Slot } from './booking.js';
 import type {
+  Admission,
   BookingService,
   FollowUp,
   KeepOutcome,
   LookUp,
   MoveOutcome,
   NoBooking,
+  PublicBooking,
 } from './booking-contract.js';
-import { type BookingDesk, type Claim, minutesOf } from './booking-desk.js';
-import { HOLD, MOST_SLOTS, SESSIONS_PER_CODE } from './booking-limits.js';
+import { type BookingDesk, type BookingParts, type Claim, minutesOf } from './booking-desk.js';
+import { DIAL_IN_AFTER, DIAL_IN_BEFORE, HOLD, MOST_SLOTS, SESSIONS_PER_CODE } from './booking-limits.js';
 import type { BookingStore } from './booking-store.js';
+import { writeCalendar } from './calendar-file.js';
 import { type CodeHasher, parseCode } from './code.js';
 import type { CodeBrake } from './code-brake.js';
 import type { Audience } from './slot-cutting.js';
@@ -21,18 +25,28 @@ export interface CodeDeskParts {
   desk: BookingDesk;
   hashOf: CodeHasher;
   brake: CodeBrake;
+  changed: NonNullable<BookingParts['changed']>;
 }
 
 const NOT_FOUND = { kind: 'not-found' } as const;
 const TOO_BUSY = { kind: 'too-busy' } as const;
 
-/** All that is done with a reference code in hand. */
-export function createCodeDesk(
-  parts: CodeDeskParts,
-): Pick<
+export type CodeDesk = Pick<
   BookingService,
-  'byCode' | 'cancel' | 'slotsToMove' | 'keepForMove' | 'move' | 'answerProposal' | 'followUp'
-> {
+  | 'byCode'
+  | 'calendarOf'
+  | 'idOf'
+  | 'admit'
+  | 'cancel'
+  | 'slotsToMove'
+  | 'keepForMove'
+  | 'move'
+  | 'answerProposal'
+  | 'followUp'
+>;
+
+/** All that is done with a reference code in hand. */
+export function createCodeDesk(parts: CodeDeskParts): CodeDesk {
   const { clock, store, desk } = parts;
   const bookingsBehind = createLookUp(parts);
 
@@ -58,10 +72,33 @@ export function createCodeDesk(
     return { kind: 'found', booking: desk.asPublic(view, booking), proposed };
   }
 
+  async function calendarOf(code: string, as: Audience = 'caller') {
+    const booking = await nextConfirmed(code, as);
+    if ('kind' in booking) return booking;
+    const { id, start, end } = booking;
+    return { kind: 'found', file: writeCalendar([{ name: id, start, end }], clock.now()) } as const;
+  }
+
+  async function idOf(code: string, as: Audience = 'caller'): Promise<BookingId | undefined> {
+    const booking = await nextConfirmed(code, as);
+    return 'kind' in booking ? undefined : booking.id;
+  }
+
+  async function admit(code: string, as: Audience = 'caller'): Promise<Admission> {
+    const booking = await nextConfirmed(code, as);
+    if ('kind' in booking) return booking;
+    const early = booking.start - clock.now();
+    const isTime = early <= DIAL_IN_BEFORE && early > -DIAL_IN_AFTER;
+    if (booking.mode !== 'telephone' || !isTime) return { kind: 'not-now' };
+    return { kind: 'now', psychologist: booking.psychologist };
+  }
+
   async function cancel(code: string, as: Audience = 'caller') {
     const booking = await next(code, as);
     if ('kind' in booking) return booking.kind;
-    return (await store.cancel(booking.id)) === 'unknown' ? 'not-found' : 'cancelled';
+    if ((await store.cancel(booking.id)) === 'unknown') return 'not-found';
+    await parts.changed(booking.id);
+    return 'cancelled';
   }
 
   /** At the site first; elsewhere only with the same psychologist. */
@@ -111,14 +148,19 @@ export function createCodeDesk(
     return outcome === 'taken' ? taken() : { kind: 'kept', until };
   }
 
+  async function told(booking: Booking, moved: PublicBooking): Promise<MoveOutcome> {
+    await parts.changed(booking.id);
+    return { kind: 'moved', booking: moved };
+  }
+
   async function move(code: string, wanted: Slot, as: Audience = 'caller'): Promise<MoveOutcome> {
     const booking = await nextConfirmed(code, as);
     if ('kind' in booking) return booking;
     const { view, slot, placement } = await target(booking, wanted, as);
-    if (isAt(booking, slot)) return { kind: 'moved', booking: desk.asPublic(view, booking) };
+    if (isAt(booking, slot)) return told(booking, desk.asPublic(view, booking));
     const outcome = placement === undefined ? 'taken' : await store.move(booking.id, placement, clock.now());
     if (outcome === 'unknown') return NOT_FOUND;
-    if (outcome === 'moved') return { kind: 'moved', booking: desk.asPublic(view, slot) };
+    if (outcome === 'moved') return told(booking, desk.asPublic(view, slot));
     return { kind: 'taken', nearest: await desk.nearestTo(view, slot, claimFor(as)) };
   }
 
@@ -134,7 +176,7 @@ export function createCodeDesk(
     if (proposal === null) return { kind: 'moved', booking: desk.asPublic(view, booking) } as const;
     const outcome = await store.move(booking.id, proposal.to, clock.now());
     if (outcome === 'unknown') return NOT_FOUND;
-    if (outcome === 'moved') return { kind: 'moved', booking: desk.asPublic(view, proposal.to) } as const;
+    if (outcome === 'moved') return told(booking, desk.asPublic(view, proposal.to));
     return { kind: 'taken', nearest: await desk.nearestTo(view, proposal.to, claimFor(as)) } as const;
   }
 
@@ -152,7 +194,18 @@ export function createCodeDesk(
     return { kind: 'allowed', session, psychologist, site, mode, minutes: minutesOf(last) };
   }
 
-  return { byCode, cancel, slotsToMove, keepForMove, move, answerProposal, followUp };
+  return {
+    byCode,
+    calendarOf,
+    idOf,
+    admit,
+    cancel,
+    slotsToMove,
+    keepForMove,
+    move,
+    answerProposal,
+    followUp,
+  };
 }
 
 /** Finds what is behind a code. Every way of finding nothing takes as long and answers the same. */

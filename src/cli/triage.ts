@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { guardedScreen } from '../../dialogs/turn.js';
 import { loadTranslations } from '../../locales/translate.js';
 import { CodedError } from '../kernel/errors.js';
 import { createLogger } from '../kernel/log.js';
@@ -18,26 +19,30 @@ const lineSchema = z.object({
 export const triage: Command = {
   name: 'triage',
   summary: 'understands needs: JSON Lines on stdin, or --text',
-  usage: '  JSON Lines on stdin: {"id","text","channel"}\n  --text WORDS   one utterance, answered as JSON',
+  usage: [
+    '  JSON Lines on stdin: {"id","text","channel"}',
+    '  --text WORDS   one utterance; without WORDS, one on each line of stdin',
+  ].join('\n'),
   async run(args, io) {
     const words = loadTranslations().written;
-    const screen = loadScreen(createLogger('error', process.stderr));
-    const understand = loadUnderstand();
+    const log = createLogger('error', process.stderr);
+    const screen = guardedScreen(loadScreen(log), log);
+    const understand = loadUnderstand(log);
     const answer = (id: string | number | undefined, text: string): void => {
       const screening = screen(text, NO_CONTEXT);
       io.out(JSON.stringify(toJson({ id, screening, understanding: understand(text) }, words)));
     };
     const [option, ...given] = args;
-    if (option === '--text') {
+    if (option !== undefined && option !== '--text') throw new UsageError(`triage does not know ${option}.`);
+    if (given.length > 0) {
       answer(undefined, given.join(' '));
       return 0;
     }
-    if (option !== undefined) throw new UsageError(`triage does not know ${option}.`);
     let number = 0;
     for await (const line of createInterface({ input: io.stdin })) {
       number += 1;
       if (line.trim() === '') continue;
-      const { id, text } = parseLine(line, number);
+      const { id, text } = option === '--text' ? { id: undefined, text: line } : parseLine(line, number);
       answer(id, text);
     }
     return 0;

@@ -1,3 +1,4 @@
+import { dangerOf, type HeadScore } from './danger.js';
 import { explicitRisk } from './explicit-risk.js';
 import { answerAboutLife } from './life-answer.js';
 import { type LinearModel, openModel, type StoredModel } from './linear-model.js';
@@ -26,14 +27,12 @@ export const NO_CONTEXT: ScreenContext = { asked: 'open', before: [] };
 /** Whether a life may be at risk in what a caller says. Pure; never waits for anything. */
 export type Screen = (text: string, context: ScreenContext) => Screening;
 
-/** What training leaves (`npm run train`): the head `risk`, and one a reason. */
+/** What training leaves (`npm run train`): the heads of `dangerOf`. */
 export interface SafetyModel extends StoredModel {
-  /** Scores of `risk` above which the alert is raised, and above which the direct question is asked. */
+  /** Danger above which the alert is raised, and above which the direct question is asked. */
   alertAbove: number;
   askAbove: number;
 }
-
-export const RISK_HEAD = 'risk';
 
 const CLEAR: Screening = { level: 'clear' };
 const UNSURE: Screening = { level: 'unsure', reason: 'unclear' };
@@ -124,15 +123,11 @@ function heaviest(model: LinearModel, text: ReadText): Weight {
 
 function weightOf(model: LinearModel, text: ReadText, run: { start: number; end: number }): Weight {
   const scores = model.scores(weigh(text, model.rarity, run));
-  let risk = Number.NEGATIVE_INFINITY;
-  let best = Number.NEGATIVE_INFINITY;
-  let reason: RiskReason = 'unclear';
-  model.heads.forEach((head, index) => {
-    const score = scores[index] ?? 0;
-    if (head === RISK_HEAD) risk = score;
-    else if (score > best && isReason(head)) [best, reason] = [score, head];
-  });
-  return { risk, reason };
+  const heads = model.heads.map((name, index): HeadScore => ({ name, score: scores[index] ?? 0 }));
+  const likeliest = heads
+    .filter(({ name }) => isReason(name))
+    .reduce((a, b) => (b.score > a.score ? b : a), { name: 'unclear', score: Number.NEGATIVE_INFINITY });
+  return { risk: dangerOf(heads), reason: isReason(likeliest.name) ? likeliest.name : 'unclear' };
 }
 
 const isReason = (name: string): name is RiskReason => RISK_REASONS.some((reason) => reason === name);

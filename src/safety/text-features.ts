@@ -1,14 +1,15 @@
 import { CONCEPT_WORDS } from './concept-words.js';
 import { createConcepts } from './concepts.js';
+import { inFrench } from './english.js';
 
 /** Words and pairs of words, runs of letters, and concepts are three blocks of numbered features. */
 const WORD_BUCKETS = 1 << 16;
 const LETTER_BUCKETS = 1 << 15;
-const MOST_CONCEPTS = 128;
+const MOST_CONCEPTS = 512;
 export const FEATURES = WORD_BUCKETS + LETTER_BUCKETS + MOST_CONCEPTS;
 
 /** How much each block weighs in a text, whatever its length. */
-const BLOCK_WEIGHTS = [1, 0.9, 0.7] as const;
+const BLOCK_WEIGHTS = [1, 0.7, 0.8] as const;
 const LETTER_SIZES = [3, 4, 5];
 const LONGEST_WORD = 20;
 
@@ -29,13 +30,15 @@ export interface ReadText {
 export type Rarity = Uint8Array;
 
 const concepts = createConcepts(CONCEPT_WORDS);
-export const CONCEPT_COUNT = concepts.names.length;
+const CONCEPTS = concepts.names.length;
+/** Each concept as it is, denied, and said of somebody else. */
+export const CONCEPT_COUNT = concepts.names.length * 3;
 /** First number of the concepts' block. */
 export const CONCEPTS_FROM = WORD_BUCKETS + LETTER_BUCKETS;
 
 /** @param normalised see `normalise` */
 export function readText(normalised: string): ReadText {
-  const words = normalised === '' ? [] : normalised.split(' ');
+  const words = inFrench(normalised === '' ? [] : normalised.split(' '));
   const stems = words.map(stem);
   const meant = concepts.in(words);
   const at = words.map((word, index) => {
@@ -45,13 +48,35 @@ export function readText(normalised: string): ReadText {
     found.push(wordBucket(own));
     if (before !== undefined) found.push(wordBucket(`${before} ${own}`));
     addLetters(word, found);
-    for (const concept of meant[index] ?? []) found.push(CONCEPTS_FROM + concept);
+    addConcepts({ words, index, meant: meant[index] ?? [] }, found);
     return Int32Array.from(found);
   });
   return { words, at };
 }
 
 const wordBucket = (feature: string): number => hash(feature) & (WORD_BUCKETS - 1);
+
+const DENIALS = new Set(['pas', 'jamais', 'aucun', 'aucune', 'rien', 'ni', 'sans', 'loin', 'nullement']);
+const ONESELF = new Set(['je', 'j', 'me', 'm', 'moi']);
+const OTHERS = new Set(['il', 'elle', 'lui', 'ils', 'elles', 'se', 's', 'son', 'sa', 'leur', 'on']);
+const REACH = 5;
+
+/** A concept counts for itself, and apart when it is denied, or said of somebody else, just before. */
+function addConcepts(
+  { words, index, meant }: { words: readonly string[]; index: number; meant: readonly number[] },
+  found: number[],
+): void {
+  if (meant.length === 0) return;
+  const before = words.slice(Math.max(0, index - REACH), index + 1);
+  const denied = before.some((word) => DENIALS.has(word));
+  const last = before.findLast((word) => ONESELF.has(word) || OTHERS.has(word));
+  const other = last !== undefined && OTHERS.has(last);
+  for (const concept of meant) {
+    found.push(CONCEPTS_FROM + concept);
+    if (denied) found.push(CONCEPTS_FROM + CONCEPTS + concept);
+    if (other) found.push(CONCEPTS_FROM + 2 * CONCEPTS + concept);
+  }
+}
 
 function addLetters(word: string, found: number[]): void {
   const padded = ` ${word.slice(0, LONGEST_WORD)} `;

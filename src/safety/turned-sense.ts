@@ -72,5 +72,6 @@ export const borrowsDeath = (normalised: string): boolean =>
     isOver(normalised) &&
     /\b(?:suicid|tentative|mourir|en finir|noires)/.test(normalised));
 
+/** Said clearly that dying is not the matter: asked about rather than alerted, never simply believed. */
 const DEATH_DENIED =
-  /\b(?:je n ai pas|j ai pas|je n ai aucune?|aucune?|pas d|pas de|sans) (?:envie de mourir|idees? (?:noires?|suicidaires?)|pensees? (?:noires?|suicidaires?)|envie d en finir)|\b(?:je ne suis|suis|je suis) pas (?:suicidaire|en danger|au bord du suicide)|\b(?:je ne veux|veux|je veux) pas (?:mourir|me (?:tuer|suicider|foutre en l air))|\b(?:je ne vais|vais|je vais) pas (?:me (?:tuer|suicider|jeter|pendre|foutre en l air)|faire de betises?|sauter par la fenetre)|\bi m not suicidal\b|\bi (?:don t|do not) want to die\b/;
+  /\b(?:pas|jamais|aucune?|rien|ni|sans|loin|nullement|not|never|no)(?: (?!(?:je|j|i|mais|but)\b)[a-z]+){0,4} (?:mourir|suicid[a-z]*|en finir|me (?:tuer|pendre|jeter|supprimer|foutre en l air|faire du mal)|idees? noires?|pensees? noires?|sauter|mes jours|mettre fin|kill myself|die|suicidal|hurt myself)\b|\b(?:je vous rassure|rassurez vous|je tiens a la vie|j aime la vie|pas en danger|(?:ne )?vais pas faire de betises?|n appelez pas|pas besoin d appeler|don t worry|i m not suicidal)\b/;

@@ -1,6 +1,9 @@
 import type { AccountStore, SessionStore } from '../accounts/account-store.js';
 import type { BookingStore } from '../booking/booking-store.js';
 import type { DiaryStore } from '../booking/diary-store.js';
+import type { FeedStore } from '../booking/feed-store.js';
+import type { ReminderStore } from '../booking/reminder-store.js';
+import type { WaitingStore } from '../booking/waiting-store.js';
 import type { ConversationStore } from '../conversations/conversation-store.js';
 import type { EventLog } from '../conversations/event-log.js';
 import type { DirectoryEditStore, DirectoryGapStore } from '../directory/directory-store.js';
@@ -16,6 +19,9 @@ export interface Stores {
   events: EventLog;
   bookings: BookingStore;
   diary: DiaryStore;
+  reminders: ReminderStore;
+  feeds: FeedStore;
+  waiting: WaitingStore;
   duties: DutyStore;
   lineRequests: LineRequestStore;
   alerts: AlertStore;

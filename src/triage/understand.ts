@@ -75,6 +75,23 @@ export function createUnderstand(stored: TriageModel): Understand {
   };
 }
 
+/** Needs most callers come with: what is asked about when nothing can be understood. */
+const USUAL: readonly Need[] = ['ecoute_psy', 'conflit_management', 'sante_poste'];
+
+/** Without its model: requests of a few words are still understood, anything else is asked about. */
+export const understandNothing: Understand = (text) => {
+  const certain = shortRequest(normalise(text.slice(0, READ)));
+  return {
+    need: certain ?? 'ecoute_psy',
+    also: [],
+    urgency: 'normale',
+    confidence: certain === undefined ? 0 : 1,
+    ask: certain === undefined ? { choices: USUAL } : null,
+    slots: {},
+    ranked: USUAL.map((need) => ({ need, confidence: 1 / USUAL.length })),
+  };
+};
+
 interface Scored {
   need: Need;
   score: number;

@@ -23,7 +23,13 @@ export interface Desk {
 }
 
 export function desk(
-  changes: { rules?: AvailabilityRule[]; sites?: Site[]; now?: string; random?: Random } = {},
+  changes: {
+    rules?: AvailabilityRule[];
+    sites?: Site[];
+    now?: string;
+    random?: Random;
+    changed?: (booking: BookingId) => Promise<void>;
+  } = {},
 ): Desk {
   const clock = frozenClock(changes.now ?? NOW);
   const store = memoryBookingStore();
@@ -35,7 +41,8 @@ export function desk(
   const waited: number[] = [];
   const wait = async (ms: number): Promise<void> => void waited.push(ms);
   const codeKey = Buffer.alloc(32, 7);
-  const service = createBookingService({ clock, random, codeKey, store, diary, wait });
+  const changed = changes.changed ?? (async () => undefined);
+  const service = createBookingService({ clock, random, codeKey, store, diary, wait, changed });
   return { clock, service, store, diary, waited };
 }
 

@@ -223,6 +223,37 @@ describe('a time that the service proposes', () => {
   });
 });
 
+describe('a telephone appointment', () => {
+  const telephone = everyDay({ modes: ['telephone'] });
+
+  it('is had from five minutes before its start to fifteen after, to the millisecond', async () => {
+    const { service, clock } = desk({ rules: telephone });
+    const { start } = await firstSlot(service);
+    const { code } = await confirmed(service);
+    const when: [number, string][] = [
+      [-5 * MINUTE - 1, 'not-now'],
+      [-5 * MINUTE, 'now'],
+      [15 * MINUTE - 1, 'now'],
+      [15 * MINUTE, 'not-now'],
+    ];
+    for (const [ms, kind] of when) {
+      clock.set(start + ms);
+      expect([ms, (await service.admit(code)).kind]).toEqual([ms, kind]);
+    }
+    clock.set(start);
+    expect(await service.admit(code)).toEqual({ kind: 'now', psychologist: 'anna' });
+    expect(await service.admit(UNKNOWN)).toEqual({ kind: 'not-found' });
+  });
+
+  it('is not had at a place', async () => {
+    const { service, clock } = desk();
+    const { start } = await firstSlot(service);
+    const { code } = await confirmed(service);
+    clock.set(start);
+    expect(await service.admit(code)).toEqual({ kind: 'not-now' });
+  });
+});
+
 describe('wrong codes', () => {
   const tryCodes = async (service: ReturnType<typeof desk>['service'], count: number): Promise<void> => {
     for (let index = 0; index < count; index += 1) await service.byCode(UNKNOWN);

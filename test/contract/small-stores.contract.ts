@@ -24,6 +24,7 @@ const request = (id: string, change: Partial<LineRequest> = {}): LineRequest => 
   openedAt: instant(1),
   state: { kind: 'waiting' },
   rung: [],
+  wanted: asId('p'),
   version: 1,
   ...change,
 });

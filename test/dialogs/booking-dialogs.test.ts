@@ -113,6 +113,63 @@ describe('booking in words', () => {
   });
 });
 
+describe('a reminder', () => {
+  const MOBILE = '06 39 98 12 34';
+  const withSms = async (): Promise<void> => {
+    await spoken.close();
+    spoken = await spokenService(undefined, { TWILIO_SMS_FROM: '+33100000000' });
+  };
+  const contacts = async (): Promise<number> => {
+    const farAhead = (spoken.clock.now() + 90 * DAY) as ReturnType<typeof spoken.clock.now>;
+    return (await spoken.service.stores.vault.ended(farAhead, 10)).length;
+  };
+
+  it('is not spoken of when none can be sent', async () => {
+    const talk = await spoken.talk('web');
+    expect(heard(await play(talk, ...IN_STRASBOURG, '1', 'Oui'))).not.toContain('rappel');
+  });
+
+  it('is offered once, and declined with a word', async () => {
+    await withSms();
+    const talk = await spoken.talk('web');
+    expect(heard(await play(talk, ...IN_STRASBOURG, '3', 'Oui'))).toContain('Voulez-vous un rappel par SMS');
+    expect(heard(await talk.say('non merci'))).toContain('pas de rappel');
+    expect(await contacts()).toBe(0);
+  });
+
+  it('keeps the number in the vault alone, until it is withdrawn with the code', async () => {
+    await withSms();
+    const talk = await spoken.talk('web');
+    const code = await book(talk, ...IN_STRASBOURG, 'la semaine prochaine');
+    expect(heard(await talk.say('euh'))).toContain('numéro de portable');
+    expect(heard(await talk.say(MOBILE))).toContain('Vous recevrez un rappel');
+    expect(await contacts()).toBe(1);
+    const transcript = await spoken.service.conversations.transcript(talk.id, 0, 100);
+    expect(JSON.stringify(transcript)).not.toMatch(/06 ?39|639981234/);
+    const other = await spoken.talk('web');
+    expect(heard(await manage(other, code, 'Ne plus recevoir de rappel'))).toContain('est effacé');
+    expect(await contacts()).toBe(0);
+  });
+
+  it('loses its contact with the appointment', async () => {
+    await withSms();
+    const talk = await spoken.talk('web');
+    const code = await book(talk, ...IN_STRASBOURG, 'la semaine prochaine');
+    await talk.say(MOBILE);
+    await manage(await spoken.talk('web'), code, 'L’annuler', 'Oui');
+    expect(await contacts()).toBe(0);
+  });
+
+  it('is keyed on the phone', async () => {
+    await withSms();
+    const talk = await spoken.talk('phone');
+    const asked = await play(talk, ...BY_PHONE, 'la semaine prochaine', '1', 'oui');
+    expect(heard(asked)).toContain('rappel par SMS');
+    expect(heard(await talk.input('keys', '0639981234'))).toContain('Vous recevrez un rappel');
+    expect(await contacts()).toBe(1);
+  });
+});
+
 describe('managing with the code', () => {
   it('moves the appointment, under the same code', async () => {
     const talk = await spoken.talk('web');
@@ -194,6 +251,20 @@ describe('managing with the code', () => {
     expect(heard(told)).toContain('vous propose plutôt');
     expect(heard(await talk.say('Accepter ce nouvel horaire'))).toContain('maintenant');
     expect(await spoken.service.booking.byCode(code)).toMatchObject({ booking: { start: slot.start } });
+  });
+
+  it('rings the psychologist when a telephone appointment is dialled in at its time', async () => {
+    const talk = await spoken.talk('web');
+    const code = await book(talk, ...BY_PHONE);
+    const found = await spoken.service.booking.byCode(code);
+    if (found.kind !== 'found') throw new Error('an appointment was expected');
+    spoken.clock.set(found.booking.start - 5 * MINUTE);
+    const call = await spoken.talk('phone');
+    const ringing = await manage(call, code);
+    expect(ringing.action.kind).toBe('hold-the-line');
+    expect(heard(ringing)).toContain('J’appelle votre psychologue');
+    const [request] = await spoken.service.stores.lineRequests.listLive(5);
+    expect(request).toMatchObject({ reason: 'appointment', wanted: expect.stringMatching(/^psy-/) });
   });
 
   it('hands a caller to a person after five wrong codes, however they are wrong', async () => {

@@ -33,7 +33,7 @@ function anotherInstance(change: Partial<TurnDependencies> = {}): TakeTurn {
     alerts,
     dialogs: ALL_DIALOGS,
     services: {
-      understand: loadUnderstand(),
+      understand: loadUnderstand(silent),
       booking,
       adviser: createAdviser({
         clock: spoken.clock,
@@ -89,7 +89,7 @@ describe('one turn', () => {
 
   it('says nothing when an operator takes over while the bot is thinking', async () => {
     const { id } = await spoken.talk('web');
-    const slow = loadUnderstand();
+    const slow = loadUnderstand(silent);
     let claimed: Promise<unknown> | undefined;
     const turn = anotherInstance({
       screen: (text, context) => {
@@ -169,6 +169,21 @@ describe('danger comes before everything', () => {
     expect(result.owner.kind).toBe('queue');
   });
 
+  it('never takes a choice that it offers itself for danger, whatever the screen thinks of the words', async () => {
+    const wary: Screen = () => ({ level: 'vital', reason: 'unclear' });
+    const talk = await spoken.talk('web');
+    const turn = anotherInstance({ screen: wary });
+    const input = { conversation: talk.id, kind: 'text' } as const;
+    const offered = await turn({ ...input, key: 'a', text: 'Prendre rendez-vous avec un psychologue' });
+    expect(heard(offered)).toContain('Préférez-vous');
+    expect(heard(await turn({ ...input, key: 'b', text: 'en face à face' }))).toContain(
+      'Dans quelle académie',
+    );
+    expect(heard(await turn({ ...input, key: 'c', text: 'je suis dans le Bas-Rhin' }))).toContain(
+      'je reste avec vous',
+    );
+  });
+
   it('raises the alert and stays silent when a human has the conversation', async () => {
     const talk = await spoken.talk('web');
     await spoken.service.desk.claim(talk.id, { id: asId('s1'), pseudonym: 'Camille' });
@@ -207,7 +222,7 @@ describe('danger comes before everything', () => {
     const result = await talk.say(answer);
     expect(heard(result).includes('je reste avec vous')).toBe(danger);
     expect(await spoken.service.alerts.live(10)).toHaveLength(danger ? 1 : 0);
-    if (!danger) expect(heard(result)).toContain('Qu’est-ce qui vous amène');
+    if (!danger) expect(heard(result)).toContain('Merci de m’avoir répondu');
   });
 
   it('takes silence after the direct question for danger', async () => {

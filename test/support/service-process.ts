@@ -2,22 +2,26 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-const MAIN = path.resolve(import.meta.dirname, '../../dist/src/cli/main.js');
+const MAIN = path.resolve('dist/src/cli/main.js');
 const LISTENS_WITHIN_MS = 20_000;
 
 /** The service as an operations team runs it: a process of its own. */
 export interface ServiceProcess {
   url: string;
+  pid: number;
   /** From the start of the process to the address it prints. */
   startedInMs: number;
   /** @returns the exit code, or the signal that ended it */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | string>;
 }
 
-/** Starts what `npm run build` has left in `dist/`. */
-export async function startProcess(environment: Record<string, string>): Promise<ServiceProcess> {
+/** Starts what `npm run build` has left in `dist/`; another program only if it prints its address alike. */
+export async function startProcess(
+  environment: Record<string, string>,
+  program: readonly string[] = [MAIN, 'serve'],
+): Promise<ServiceProcess> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [MAIN, 'serve'], {
+  const child = spawn(process.execPath, program, {
     env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -25,6 +29,7 @@ export async function startProcess(environment: Record<string, string>): Promise
   const url = await addressOf(child, ended);
   return {
     url,
+    pid: child.pid ?? 0,
     startedInMs: performance.now() - begun,
     end(signal) {
       child.kill(signal);

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { createLogger } from '../../src/kernel/log.js';
 import type { StoredModel } from '../../src/safety/linear-model.js';
 import { loadUnderstand } from '../../src/triage/load-understand.js';
 import { readCorpus } from '../../src/triage/training/corpus.js';
 import { trainModels } from '../../src/triage/training/train-models.js';
 
-const understand = loadUnderstand();
+const understand = loadUnderstand(createLogger('silent'));
 
 describe('understanding a need', () => {
   it.each([

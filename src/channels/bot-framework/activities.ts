@@ -44,6 +44,14 @@ export function toActivity(conversation: ConversationId, message: Message): Part
   };
 }
 
+/** A message for a channel that has its own ids: its text is always enough. */
+export const toReply = (message: Message): Partial<Activity> => ({
+  type: 'message',
+  text: message.by === undefined ? message.text : `${message.by} : ${message.text}`,
+  textFormat: 'plain',
+  ...choicesOf(message),
+});
+
 function echoOf({ clientKey }: Message): { clientActivityID?: string } {
   if (clientKey === undefined || !clientKey.startsWith(CLIENT_KEY)) return {};
   return { clientActivityID: clientKey.slice(CLIENT_KEY.length) };

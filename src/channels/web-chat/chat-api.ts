@@ -17,6 +17,8 @@ export interface ChatApiParts {
   tokens: ChatTokens;
   states: ChatStates;
   resumeCodes: ResumeCodes;
+  /** Awaited before each new conversation. */
+  openBrake: () => Promise<void>;
   /** Awaited before each resume code that is tried. */
   resumeBrake: () => Promise<void>;
   clock: Clock;
@@ -31,7 +33,9 @@ export function createChatApi(parts: ChatApiParts): Router {
   const router = Router();
 
   router.post('/token', async (request, response) => {
-    const id = await start.open(languageOfBody(request.body));
+    const language = languageOfBody(request.body);
+    await parts.openBrake();
+    const id = await start.open(language);
     response.json({ conversationId: id, ...tokens.issue(id) });
   });
   router.get('/state', async (request, response) => {

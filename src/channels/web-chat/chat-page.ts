@@ -57,6 +57,8 @@ const SCRIPT_WORDS = [
   'queue-many',
   'queue-nobody',
   'with-person',
+  'alerted',
+  'alerted-away',
   'manage-opening',
 ] as const;
 

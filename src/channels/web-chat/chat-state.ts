@@ -18,6 +18,8 @@ export interface ChatState {
   by?: string;
   /** People who wait before the caller; absent beyond those that are counted. */
   ahead?: number;
+  /** A life may be in danger: the desk was alerted. */
+  alerted: boolean;
   /** Somebody waits, writes or was alerted: the page does not close by itself. */
   stays: boolean;
   /** Takes the conversation up again elsewhere. */
@@ -65,6 +67,7 @@ export function createChatStates(parts: {
         speaker: SPEAKERS[owner.kind],
         ...(owner.kind === 'operator' ? { by: owner.pseudonym } : {}),
         ...(await aheadOf(head)),
+        alerted: head.alert !== null,
         stays: head.alert !== null || owner.kind === 'queue' || owner.kind === 'operator',
         ...(resumeCode === undefined ? {} : { resumeCode: showCode(resumeCode) }),
       };

@@ -17,14 +17,11 @@ export interface ConversationStart {
 export function createConversationStart(parts: {
   conversations: ChatConversations;
   takeTurn: TakeTurn;
-  /** Awaited before each new conversation. */
-  brake: () => Promise<void>;
   newId: () => ConversationId;
 }): ConversationStart {
-  const { conversations, takeTurn, brake, newId } = parts;
+  const { conversations, takeTurn, newId } = parts;
   return {
     async open(language) {
-      await brake();
       const { id } = await conversations.open({ channel: 'web', language, id: newId() });
       return id;
     },

@@ -45,11 +45,14 @@ export function createPageAssets(): Router {
   return router;
 }
 
-/** Every script of the page: told to the browser at once, it need not find them one after another. */
+/** Scripts that a page names itself. */
+const ENTRIES = new Set(['chat.js', 'plain.js']);
+
+/** Every script of the chat: told to the browser at once, it need not find them one after another. */
 export function scriptNames(): string[] {
   const folder = FOLDERS.find((candidate) => existsSync(new URL('chat.js', candidate)));
   if (folder === undefined) return [];
-  return readdirSync(folder).filter((name) => name !== 'chat.js' && NAME.test(name) && name.endsWith('.js'));
+  return readdirSync(folder).filter((name) => !ENTRIES.has(name) && NAME.test(name) && name.endsWith('.js'));
 }
 
 function readAsset(name: string): Asset | undefined {

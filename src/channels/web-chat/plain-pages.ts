@@ -38,7 +38,8 @@ function plainPage(
   name: PageName,
   language: Language,
 ): string {
-  const t: Words = (key) => translate(language, `chat.${key}`);
+  const t: Words = (key) => translate(language, `chat.${key}`, { count: '#' });
+  const words = JSON.stringify({ 'exit-count': t('exit-count') });
   const said: Words = (key) => translate(language, `pages.${name}.${key}`, { days: transcriptDays });
   const other = language === 'fr' ? 'en' : 'fr';
   const sections = SECTIONS[name].map(
@@ -48,11 +49,12 @@ function plainPage(
 <html lang="${language}">
 <head>
 !${head(said('title'))}
+<script type="module" src="/assets/plain.js"></script>
 </head>
-<body class="plain">
+<body class="plain" data-words="${words}" data-exit="${exitUrl}">
 <a class="skip" href="#content">${t('skip-page')}</a>
 <header class="masthead">
-<a class="exit" href="${exitUrl}" rel="nofollow noreferrer">${t('exit')}</a>
+<a id="exit" class="exit" href="${exitUrl}" rel="nofollow noreferrer" aria-describedby="exit-help">${t('exit')}</a>
 <a class="language" href="${PATHS[name]}?lang=${other}" lang="${other}" hreflang="${other}">${t('language')}</a>
 <h1>${said('heading')}</h1>
 </header>
@@ -60,7 +62,11 @@ function plainPage(
 <main id="content" class="reading" tabindex="-1">
 !${sections}
 </main>
-<footer class="foot">!${pageLinks(t, language)}</footer>
+<footer class="foot">
+<p id="exit-help">${t('exit-help')} <span class="keys">${t('exit-keys')}</span></p>
+!${pageLinks(t, language)}
+</footer>
+<p id="status" class="status" role="status"></p>
 </body>
 </html>`;
 }

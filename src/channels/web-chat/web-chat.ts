@@ -61,7 +61,6 @@ export function createWebChat(parts: WebChatParts): WebChat {
   const start = createConversationStart({
     conversations,
     takeTurn,
-    brake: createBrake(OPENING, now),
     newId: resumeCodes.newId,
   });
   const stream = createChatStream({ ...parts, tokens });
@@ -75,8 +74,10 @@ export function createWebChat(parts: WebChatParts): WebChat {
     allowOrigins(() => [parts.publicUrl(), ...(parts.origins ?? [])]),
   );
   router.use(API, json({ limit: BODY_LIMIT }), text({ limit: '4kb' }));
+  const openBrake = createBrake(OPENING, now);
   const resumeBrake = createBrake(RESUMING, now);
-  router.use('/api/chat', createChatApi({ ...parts, start, tokens, states, resumeCodes, resumeBrake }));
+  const api = { ...parts, start, tokens, states, resumeCodes, openBrake, resumeBrake };
+  router.use('/api/chat', createChatApi(api));
   router.use('/v3/directline', createDirectLine({ ...parts, adapter, start, tokens }));
   router.use(API, answerChatError({ ...parts, languageOf: languageOf(conversations, tokens) }));
   return { router, stream };

@@ -13,9 +13,9 @@ export interface HeldOut {
 
 /** Of the calm rows of a hand, how many may be alerted for nothing, and how many may be touched at all. */
 const FALSE_ALARMS = 0.065;
-const TOUCHED = 0.14;
+const TOUCHED = 0.135;
 /** Needs right after one question, at least; with as few questions as that takes. */
-const RIGHT_AFTER_QUESTION = 0.94;
+const RIGHT_AFTER_QUESTION = 0.955;
 const ALSO_PRECISION = 0.6;
 const ACUTE_PRECISION = 0.5;
 

@@ -20,6 +20,7 @@ import type { Models } from './train-models.js';
  */
 const START = 'start';
 const DUPLICATE_FOLDS = 5;
+const HAND_FOLDS = 8;
 const CURVE_TEST = 4;
 const CURVE_STEPS = [1, 2, 4, 8];
 
@@ -33,7 +34,7 @@ async function evaluate(cases: string | undefined, quick: boolean): Promise<void
     `${new Date().toISOString().slice(0, 10)}, ${rows.length} utterances of ${authorsOf(rows).length} hands, corpus ${digest.slice(0, 12)}, ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}`,
   );
   if (cases !== undefined) judgeCases(readCases(cases));
-  const independent = authorsOf(rows).filter((author) => author !== START);
+  const independent = independentOf(rows);
   if (independent.length > 0) await leaveHandsOut(rows);
   await startAlone(rows);
   if (!quick && independent.length > CURVE_TEST) {
@@ -42,6 +43,9 @@ async function evaluate(cases: string | undefined, quick: boolean): Promise<void
   }
   latency(rows);
 }
+
+const independentOf = (rows: readonly CorpusRow[]): string[] =>
+  authorsOf(rows).filter((author) => author !== START);
 
 function keptModels(): Models {
   const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
@@ -74,7 +78,7 @@ const tasks = (folds: readonly Fold[], engine: FoldTask['engine'] = 'ours'): Fol
 
 /** Every independent hand is judged by models trained on the start and the other hands. */
 async function leaveHandsOut(rows: readonly CorpusRow[]): Promise<void> {
-  const folds = authorFolds(rows).filter(({ name }) => name !== START);
+  const folds = authorFolds(rows, { judged: independentOf(rows), count: HAND_FOLDS });
   const judged = (await runFolds(tasks(folds))).flat();
   print('## Hands left out: each judged by models that have read nothing of it');
   printJudged(judged);
@@ -115,7 +119,7 @@ async function learningCurve(rows: readonly CorpusRow[], independent: readonly s
 }
 
 async function againstBaselines(rows: readonly CorpusRow[]): Promise<void> {
-  const folds = authorFolds(rows).filter(({ name }) => name !== START);
+  const folds = authorFolds(rows, { judged: independentOf(rows), count: HAND_FOLDS });
   const results: [string, Judged[]][] = [];
   for (const engine of BASELINES) {
     if (await isInstalled(engine)) results.push([engine, (await runFolds(tasks(folds, engine))).flat()]);

@@ -7,12 +7,21 @@ export interface Fold {
   test: CorpusRow[];
 }
 
-/** One fold a hand: each is judged by models that have read nothing of it. */
-export function authorFolds(rows: readonly CorpusRow[]): Fold[] {
-  return authorsOf(rows).map((author) => ({
-    name: author,
-    train: rows.filter((row) => row.author !== author),
-    test: rows.filter((row) => row.author === author),
+/**
+ * Whole hands are left out, in at most `count` groups: each is judged by models that have read nothing of it.
+ * @param judged hands that are left out in turn; the others are always learned from
+ */
+export function authorFolds(
+  rows: readonly CorpusRow[],
+  { judged, count }: { judged: readonly string[]; count: number },
+): Fold[] {
+  const groups = Array.from({ length: Math.min(count, judged.length) }, (_, group) =>
+    judged.filter((_, index) => index % count === group),
+  );
+  return groups.map((group) => ({
+    name: group.join(', '),
+    train: rows.filter(({ author }) => !group.includes(author)),
+    test: rows.filter(({ author }) => group.includes(author)),
   }));
 }
 

@@ -6,6 +6,8 @@ const GRAM = 5;
 export const TOO_ALIKE = 0.5;
 /** Shorter texts share their grams by chance; they are compared whole. */
 const FEW_GRAMS = 12;
+/** Grams of a text by which it meets others. */
+const RAREST = 32;
 
 export interface AlikePair {
   first: number;
@@ -14,28 +16,33 @@ export interface AlikePair {
 }
 
 /**
- * Pairs of texts that are nearly the same, by their runs of five letters. Rare grams come first: two texts
- * this alike must share one of their few rarest (prefix filter), so each text meets only a handful of others.
+ * Pairs of texts that are nearly the same, by their runs of five letters. Texts this alike share two thirds of
+ * their grams: one of the rarest too, so each text meets only those few that have one of its rarest grams.
  * @returns pairs in order, `first` < `second`
  */
 export function nearDuplicates(texts: readonly string[], threshold = TOO_ALIKE): AlikePair[] {
   const grams = rarestFirst(texts.map(gramsOf));
   const seenBy = new Map<number, number[]>();
-  const pairs: AlikePair[] = [];
-  grams.forEach((own, second) => {
-    const met = new Set<number>();
-    const prefix = own.length - Math.ceil(threshold * own.length) + 1;
-    for (const gram of own.slice(0, prefix)) {
-      const others = seenBy.get(gram) ?? [];
-      for (const first of others) met.add(first);
-      seenBy.set(gram, [...others, second]);
+  return grams.flatMap((own, second) =>
+    meet(seenBy, own.slice(0, RAREST), second)
+      .map((first) => ({ first, second, likeness: jaccard(grams[first] ?? [], own) }))
+      .filter(({ likeness }) => likeness >= threshold),
+  );
+}
+
+/** Earlier texts that have one of these grams; the text is then among those of each. */
+function meet(seenBy: Map<number, number[]>, rarest: readonly number[], second: number): number[] {
+  const met = new Set<number>();
+  for (const gram of rarest) {
+    const others = seenBy.get(gram);
+    if (others === undefined) {
+      seenBy.set(gram, [second]);
+      continue;
     }
-    for (const first of [...met].sort((a, b) => a - b)) {
-      const likeness = jaccard(grams[first] ?? [], own);
-      if (likeness >= threshold) pairs.push({ first, second, likeness });
-    }
-  });
-  return pairs;
+    for (const first of others) met.add(first);
+    others.push(second);
+  }
+  return [...met].sort((a, b) => a - b);
 }
 
 /** Number of the group of each text: texts joined by a chain of near-duplicates are one group. */

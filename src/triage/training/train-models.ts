@@ -1,7 +1,8 @@
+import { dangerOf, REASON_HEADS, RISK_HEAD } from '../../safety/danger.js';
 import { storeModel, type Weights } from '../../safety/linear-model.js';
 import { normalise } from '../../safety/normalise.js';
-import { RISK_REASONS, type RiskReason } from '../../safety/risk.js';
-import { RISK_HEAD, type SafetyModel } from '../../safety/screen.js';
+import { RISK_GROUPS, type RiskReason } from '../../safety/risk.js';
+import type { SafetyModel } from '../../safety/screen.js';
 import { type Rarity, type ReadText, readText, weigh } from '../../safety/text-features.js';
 import { ACUTE_HEAD, LEARNED_NEEDS, type TriageModel } from '../understand.js';
 import { type HeldOut, safetyThresholds, triageThresholds } from './choose-thresholds.js';
@@ -9,9 +10,10 @@ import type { Corpus, CorpusRow } from './corpus.js';
 import { fitSvm, type Matrix, matrixOf, scoreRow } from './fit-svm.js';
 import { authorGroups, authorsOf } from './folds.js';
 import { rarityOf, withConcepts } from './prepare-texts.js';
+import { reasonOf } from './reason-of-family.js';
 
 /** Groups of hands held out in turn to choose thresholds. */
-const GROUPS = 5;
+const GROUPS = 4;
 
 export interface Models {
   safety: SafetyModel;
@@ -25,41 +27,25 @@ interface Head {
   cost: number;
 }
 
-const REASON_OF_FAMILY: Readonly<Record<string, RiskReason>> = {
-  explicite: 'self-harm-ideation',
-  ideation_voilee: 'self-harm-ideation',
-  automutilation: 'self-harm-ideation',
-  plan: 'plan',
-  moyen_plan: 'plan',
-  adieu: 'goodbye',
-  adieux: 'goodbye',
-  souhait_passif: 'passive-death-wish',
-  acte_en_cours: 'act-in-progress',
-  tentative_retour: 'past-attempt-returning',
-  recidive: 'past-attempt-returning',
-  tiers: 'third-person',
-  violence_immediate: 'violence-now',
-  danger_autrui: 'danger-to-others',
-  enfant_danger: 'child-in-danger',
-  urgence_medicale: 'medical-emergency',
-};
-
-/** The reason a row of the corpus stands for; `undefined` when its family does not say. */
-export const reasonOf = (row: CorpusRow): RiskReason | undefined => REASON_OF_FAMILY[row.family];
-
 const isVital = ({ urgency }: CorpusRow): boolean => urgency === 'vital';
 
 const RISK: Head = { name: RISK_HEAD, sign: (row) => (isVital(row) ? 1 : -1), cost: 1 };
-const REASONS: readonly Head[] = RISK_REASONS.filter((reason) => reason !== 'unclear').map((reason) => ({
-  name: reason,
+
+/** Yes for vital rows of these reasons; no for calm rows; other dangers are not held against it. */
+const dangerHead = (name: string, reasons: readonly RiskReason[]): Head => ({
+  name,
   sign: (row) => {
     if (!isVital(row)) return -1;
     const own = reasonOf(row);
-    if (own === undefined) return 0;
-    return own === reason ? 1 : -1;
+    return own !== undefined && reasons.includes(own) ? 1 : 0;
   },
-  cost: 0.5,
-}));
+  cost: 1,
+});
+const DANGERS: readonly Head[] = [
+  RISK,
+  ...Object.entries(RISK_GROUPS).map(([name, reasons]) => dangerHead(name, reasons)),
+  ...REASON_HEADS.map((reason) => dangerHead(reason, [reason as RiskReason])),
+];
 const NEED_HEADS: readonly Head[] = LEARNED_NEEDS.map((need) => ({
   name: need,
   sign: (row) => {
@@ -96,15 +82,23 @@ export function trainModels({ rows, digest }: Corpus): Models {
   const heldOut = (head: Head): Float64Array => heldOutScores(prepared, head, groups);
   const known: HeldOut = {
     rows,
-    risk: heldOut(RISK),
+    risk: dangers(
+      DANGERS.map((head) => ({ name: head.name, scores: heldOut(head) })),
+      rows.length,
+    ),
     needs: new Map(NEED_HEADS.map((head) => [head.name, heldOut(head)])),
     acute: heldOut(ACUTE),
   };
   return {
-    safety: { ...model([RISK, ...REASONS]), ...safetyThresholds(known) },
+    safety: { ...model(DANGERS), ...safetyThresholds(known) },
     triage: { ...model([...NEED_HEADS, ACUTE]), ...triageThresholds(known) },
   };
 }
+
+const dangers = (heads: readonly { name: string; scores: Float64Array }[], rows: number): Float64Array =>
+  Float64Array.from({ length: rows }, (_, row) =>
+    dangerOf(heads.map(({ name, scores }) => ({ name, score: scores[row] ?? 0 }))),
+  );
 
 /** Each row with all its concepts, a half of them and none: the words must be learned too. */
 function prepare(rows: readonly CorpusRow[]): Prepared {

@@ -352,3 +352,31 @@ it('keeps tokens apart from tickets: neither opens what the other does', async (
   server.clock.advance(60 * SECOND);
   expect(status).toBe(401);
 });
+
+describe('a turn that takes long', () => {
+  it('keeps no other conversation waiting', async () => {
+    let finish = (): void => undefined;
+    const waits = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const slow = await chatServer((conversations) => {
+      const { takeTurn } = conversations;
+      conversations.takeTurn = async (input) => {
+        if (input.text === 'lent') await waits;
+        return takeTurn(input);
+      };
+    });
+    try {
+      const [first, second] = [await slow.begin(), await slow.begin()];
+      const post = ({ token, path }: typeof first, text: string) =>
+        slow.call('POST', `${path}/activities`, { token, body: message(text) });
+      const late = post(first, 'lent');
+      expect((await post(second, 'bonjour')).status).toBe(200);
+      expect(slow.conversations.inputs.map(({ text }) => text)).not.toContain('lent');
+      finish();
+      expect((await late).status).toBe(200);
+    } finally {
+      await slow.close();
+    }
+  });
+});

@@ -23,6 +23,8 @@ const FAILURES_BEFORE_POLLING = 2;
 export class DirectLineClient {
   #session: Session | undefined;
   #watermark = '';
+  /** Kept in memory while the page is open: a machine that slept longer than a token lives comes back with it. */
+  #resumeCode = '';
   #socketFailures = 0;
   #closed = false;
   #hurry: () => void = () => undefined;
@@ -52,7 +54,7 @@ export class DirectLineClient {
       const round = await this.#round();
       failures = round === 'failed' ? failures + 1 : 0;
       if (round === 'failed' && !this.#closed) this.#events.connected(false);
-      if (round === 'gone') this.#renew();
+      if (round === 'gone') await this.#renew();
       await this.#pause(round === 'failed' ? backOff(failures) : this.#rest());
     }
     clearInterval(refresh);
@@ -64,7 +66,9 @@ export class DirectLineClient {
     await Promise.race([this.#open, afterMs(REQUEST_MS)]);
     if (this.#session === undefined) return 'failed';
     const body = { type: 'message', text, channelData: { clientActivityID: key } };
-    const response = await this.#call('POST', `${this.#path()}/activities`, body);
+    const post = () => this.#call('POST', `${this.#path()}/activities`, body);
+    let response = await post();
+    if (response?.status === 401 && (await this.#recover())) response = await post();
     if (response === undefined) return 'failed';
     if (response.ok) this.#hurry();
     if (response.ok) return 'sent';
@@ -82,7 +86,10 @@ export class DirectLineClient {
   async state(): Promise<ChatState | undefined> {
     if (this.#session === undefined || this.#closed) return undefined;
     const response = await this.#call('GET', '/api/chat/state');
-    return response?.ok === true ? ((await response.json()) as ChatState) : undefined;
+    if (response?.ok !== true) return undefined;
+    const state = (await response.json()) as ChatState;
+    this.#resumeCode = state.resumeCode ?? '';
+    return state;
   }
 
   async resume(code: string): Promise<Session | 'unknown' | 'failed'> {
@@ -144,11 +151,22 @@ export class DirectLineClient {
   }
 
   /** What is gone when the page comes back is begun anew; what goes while it is open is over. */
-  #renew(): void {
+  async #renew(): Promise<void> {
+    if (await this.#recover()) return;
     forgetSession();
     this.#session = undefined;
     this.#watermark = '';
     if (this.#seen.size > 0) this.#end();
+  }
+
+  /** @returns whether the conversation goes on under a new token */
+  async #recover(): Promise<boolean> {
+    if (this.#resumeCode === '' || this.#closed) return false;
+    const session = await this.resume(this.#resumeCode);
+    if (typeof session === 'string' || this.#closed) return false;
+    this.#session = session;
+    keepSession(session);
+    return true;
   }
 
   #end(): void {

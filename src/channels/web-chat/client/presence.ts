@@ -7,6 +7,7 @@ export interface ChatState {
   speaker: 'bot' | 'queue' | 'person' | 'nobody';
   by?: string;
   ahead?: number;
+  alerted: boolean;
   stays: boolean;
   resumeCode?: string;
 }
@@ -63,9 +64,10 @@ export class Presence {
   }
 }
 
-function sentence({ speaker, operatorThere, by = '', ahead }: ChatState): string {
+function sentence({ speaker, alerted, operatorThere, by = '', ahead }: ChatState): string {
   if (speaker === 'nobody') return '';
   if (speaker === 'person') return word('with-person', by);
+  if (alerted) return word(operatorThere ? 'alerted' : 'alerted-away');
   if (speaker === 'bot') return word(operatorThere ? 'operator-there' : 'operator-away');
   if (!operatorThere) return word('queue-nobody');
   if (ahead === undefined) return word('queue-many');

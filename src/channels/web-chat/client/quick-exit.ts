@@ -9,13 +9,16 @@ export interface QuickExitParts {
   announce: (left: number) => void;
 }
 
-/** The page goes blank at once, then another takes its place. Shift pressed alone three times does the same. */
+/**
+ * The page goes blank at once and another is on its way before the service is told. Shift pressed alone three times does
+ * the same.
+ */
 export function installQuickExit({ link, address, leave, announce }: QuickExitParts): void {
   const root = document.documentElement;
   const exit = (): void => {
     root.classList.add('gone');
-    leave();
     location.replace(address);
+    leave();
   };
   link.addEventListener('click', (event) => {
     event.preventDefault();
