@@ -5,11 +5,15 @@ import {
   findTerritory,
   type Territory,
 } from '../../src/kernel/academies.js';
-import type { Dialog, DialogContext, Question, Step } from '../dialog.js';
+import type { Choice, Dialog, DialogContext, Question, Step } from '../dialog.js';
 import { NO_KEYS } from '../dialog.js';
 
+/** Offered, so that it is never taken for more than it says. */
+const UNSURE: Choice = { value: 'unsure', key: 'place.unsure' };
+
 const QUESTION: Question = {
-  choices: [],
+  choices: [UNSURE],
+  open: true,
   keys: { kind: 'code', length: 3 },
   again: { key: 'place.again' },
   hints: ['Strasbourg', 'Nancy', 'Metz', 'Marseille', 'Avignon', 'Bas-Rhin', 'Vaucluse', 'je ne sais pas'],
@@ -26,7 +30,7 @@ export const place: Dialog = {
   },
   async answer(_context, _state, input) {
     if (input.kind === 'silence') return { kind: 'misunderstood' };
-    if (skips(input.text)) return { kind: 'done', says: [], result: {} };
+    if (input.choice === UNSURE.value || skips(input.text)) return { kind: 'done', says: [], result: {} };
     const territory = findTerritory(departmentKeys(input.text));
     return found(territory) ?? { kind: 'misunderstood' };
   },

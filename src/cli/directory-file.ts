@@ -81,7 +81,11 @@ function read(args: readonly string[]) {
   }
 }
 
-async function withStores<T>({ environment }: CommandIo, action: (stores: Stores) => Promise<T>): Promise<T> {
+/** Opens the store beside the service, for one action. */
+export async function withStores<T>(
+  { environment }: CommandIo,
+  action: (stores: Stores) => Promise<T>,
+): Promise<T> {
   const config = readConfig(environment, systemRandom);
   const stores = await openStore({ mongoUri: config.mongoUri, dataDir: config.dataDir, serving: false });
   try {

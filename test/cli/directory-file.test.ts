@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCommand } from '../../src/cli/run-command.js';
+import { openStore } from '../../src/storage/open-store.js';
 import { recordedIo } from '../support/command-io.js';
 
 let folder: string;
@@ -62,10 +63,26 @@ describe('import and export of the directory', () => {
     expect((await run('import', 'directory', '--file', file('u.txt', '{"a":1}'))).code).toBe(1);
   });
 
+  it('gives the gaps of a month, few of them not told apart', async () => {
+    const stores = await openStore({ mongoUri: undefined, dataDir: folder, serving: false });
+    const gap = { month: '2026-03', need: 'social_financier' } as const;
+    for (let count = 0; count < 5; count += 1) await stores.directoryGaps.add({ ...gap, place: 'lille' });
+    for (let count = 0; count < 4; count += 1) await stores.directoryGaps.add({ ...gap, place: 'lyon' });
+    await stores.close();
+    const { printed } = await run('export', 'gaps', '--month', '2026-03');
+    expect(printed.split('\n')).toEqual([
+      'month,place,need,count',
+      '2026-03,lille,social_financier,5',
+      '2026-03,lyon,social_financier,< 5',
+    ]);
+    expect((await run('export', 'gaps')).printed).toBe('month,place,need,count');
+  });
+
   it('answers wrong use with code 2', async () => {
     for (const args of [
       ['export', 'people'],
       ['import'],
+      ['export', 'gaps', '--month', '2026-13'],
       ['import', 'directory'],
       ['import', 'directory', '--file', '/nowhere'],
       ['export', 'directory', '--format', 'xml'],

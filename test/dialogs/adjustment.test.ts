@@ -35,6 +35,22 @@ describe('the advisor for adjustments', () => {
     expect(titles(result)).toEqual(expect.arrayContaining(ENDS));
   });
 
+  it('takes "je ne sais pas" for no more than it says, the place included', async () => {
+    const unsure = 'Je ne sais pas';
+    for (const channel of ['web', 'phone'] as const) {
+      const result = await answering(
+        await spoken.talk(channel),
+        START,
+        unsure,
+        unsure,
+        unsure,
+        unsure,
+        unsure,
+      );
+      expect(heard(result)).toContain('9 mesures ne sont pas écartées');
+    }
+  });
+
   it('asks only what changes the answer', async () => {
     const result = await answering(
       await spoken.talk('web'),
