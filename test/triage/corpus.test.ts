@@ -32,7 +32,7 @@ describe('the corpus', () => {
 
   it('holds no two utterances that are nearly the same', () => {
     expect(nearDuplicates(rows.map(({ text }) => text))).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('near-duplicates', () => {
