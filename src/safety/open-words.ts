@@ -270,7 +270,7 @@ export const OPEN_WORDS: readonly OpenWords[] = [
     any(
       'adieu a (?:tous|vous|tout le monde|mes enfants|ma famille)',
       '(?:vous|leur|lui) dire adieu',
-      'c est (?:mon|le|un) (?:tout )?dernier (?:message|appel|mot)(?: que je)?(?! (?:recu|de|du|avant les vacances)\\b)',
+      'c est (?:mon|le|un) (?:tout )?dernier (?:message|appel|mot)(?! (?:que (?:j ai|vous|tu|il|elle|nous|on)|recu|de|du|avant les vacances)\\b)',
       'prenez soin de (?:mes enfants|mes filles|mes fils|ma fille|mon fils|mes parents|ma mere)',
       `(?:vous direz|dites|direz vous) a (?:mes|ma|mon)${UP_TO_4} que je (?:les |l |la |le )?(?:aime|aimais|ai aimes?)`,
       'this is (?:my last|goodbye)(?: message)?|say goodbye to (?:everyone|my kids|my family)',

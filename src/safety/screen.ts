@@ -67,24 +67,37 @@ export function createScreen(model: SafetyModel | 'missing'): Screen {
   /** What this message adds to the earlier ones: neither may be worrying alone. */
   const screenTogether = (normalised: string, before: readonly string[]): Screening => {
     const earlier = normalise(before.slice(-MESSAGES_BEFORE).map(endOf).join(' '));
-    if (earlier === '' || learned === undefined) return CLEAR;
-    const together = screenWords(`${earlier} ${normalised}`);
-    if (together.level === 'clear' || screenWords(earlier).level !== 'clear') return CLEAR;
-    const added = learned.score(`${earlier} ${normalised}`) - learned.score(earlier);
-    return added >= ADDED || explicitRisk(`${earlier} ${normalised}`).kind === 'open' ? together : CLEAR;
+    if (earlier === '' || explicitRisk(earlier).kind === 'open') return CLEAR;
+    const whole = `${earlier} ${normalised}`;
+    const explicit = explicitRisk(whole);
+    if (explicit.kind === 'open') return { level: 'vital', reason: explicit.reason };
+    if (learned === undefined || screenWords(earlier).level !== 'clear') return CLEAR;
+    return learned.score(whole) - learned.score(earlier) >= ADDED ? screenWords(whole) : CLEAR;
   };
 
-  return (text, { asked, before }) => {
+  const screenInContext = (
+    normalised: string,
+    alone: Screening,
+    { asked, before }: ScreenContext,
+  ): Screening => {
+    if (leavesUnsaid(normalised)) return asked === 'choice' ? CLEAR : unsaid(alone);
+    if (isVital(alone) || asked !== 'open') return alone;
+    const together = screenTogether(normalised, before);
+    return together.level === 'clear' ? alone : together;
+  };
+
+  return (text, context) => {
     const normalised = normalise(text);
     const alone = screenWords(normalised);
+    if (context.asked !== 'life') return screenInContext(normalised, alone, context);
     if (isVital(alone)) return alone;
-    if (asked === 'life')
-      return answerAboutLife(text) === 'no' ? CLEAR : { level: 'vital', reason: reasonAsked(alone) };
-    if (alone.level === 'unsure') return alone;
-    if (asked === 'open' && leavesUnsaid(normalised)) return UNSURE;
-    return asked === 'open' ? screenTogether(normalised, before) : CLEAR;
+    return answerAboutLife(text) === 'no' ? CLEAR : { level: 'vital', reason: reasonAsked(alone) };
   };
 }
+
+/** What is left out is asked for. */
+const unsaid = (alone: Screening): Screening =>
+  alone.level === 'clear' ? UNSURE : { level: 'unsure', reason: alone.reason };
 
 const endOf = (text: string): string => text.slice(-CHARACTERS_BEFORE);
 

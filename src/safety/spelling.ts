@@ -1,6 +1,8 @@
 /** Common spellings of text messages, and what speech recognition and haste leave out. On folded words. */
 export const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
   Object.entries({
+    g: 'j ai',
+    envi: 'envie',
     jpp: 'je n en peux plus',
     jpeux: 'je peux',
     jpe: 'je peux',

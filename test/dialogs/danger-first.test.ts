@@ -31,7 +31,7 @@ describe('danger, in the middle of any dialog', () => {
         if (crisisStage(turns) !== 'place' || turns.alerts.length === 0) missed.push(`${dialog}: ${text}`);
       }
     expect(missed).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it('asks the direct question for every utterance of the corpus that the screen is unsure about', async () => {
     const turns = memoryTurns();
@@ -43,7 +43,7 @@ describe('danger, in the middle of any dialog', () => {
         if (crisisStage(turns) !== 'asked' || turns.alerts.length > 0) missed.push(`${dialog}: ${text}`);
       }
     expect(missed).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it('counts a new danger as the answer to the direct question', async () => {
     const turns = memoryTurns();

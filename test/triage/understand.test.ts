@@ -61,5 +61,5 @@ describe('the models kept in the repository', () => {
     const kept = (file: string) => JSON.parse(readFileSync(new URL(file, root), 'utf8')) as StoredModel;
     expect(withoutBytes(kept('src/safety/model.json'))).toEqual(withoutBytes(safety));
     expect(withoutBytes(kept('src/triage/model.json'))).toEqual(withoutBytes(triage));
-  }, 180_000);
+  }, 600_000);
 });
