@@ -1,3 +1,4 @@
+import { adjustment } from './adjustment/adjustment.dialog.js';
 import { booking } from './booking/booking.dialog.js';
 import { crisis } from './crisis/crisis.dialog.js';
 import { handoff } from './handoff/handoff.dialog.js';
@@ -14,6 +15,7 @@ export const ALL_DIALOGS: Dialogs = {
   triage,
   place,
   orientation,
+  adjustment,
   booking,
   'manage-booking': manageBooking,
   'phone-line': phoneLine,

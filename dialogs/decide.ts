@@ -46,7 +46,7 @@ export async function decide(dependencies: TurnDependencies, situation: Situatio
   if (input.kind === 'hang-up') return hungUp(opened, state);
   if (input.kind === 'start') return begin({ ...run, state: { ...run.state, stack: [] } }, 'welcome', {});
 
-  const danger = await dangerFirst(run, screening);
+  const danger = await dangerFirst(run, input, screening);
   if (danger !== undefined) return danger;
   if (input.kind === 'text' && asksForEnglish(input.text)) return inEnglish(state);
   const heard = afterStar(state, input);
@@ -54,6 +54,7 @@ export async function decide(dependencies: TurnDependencies, situation: Situatio
   if (key !== undefined) return key;
 
   const progress = await answer(run, dialogInput(dependencies, opened, state, heard));
+  if (isCalmed(state, progress)) return backToWords(dependencies, run, { ...situation, progress });
   return afterAnswer(run, { ...situation, progress });
 }
 
@@ -74,8 +75,12 @@ function contextOf(
   };
 }
 
-/** Vital: whatever was going on stops. Unsure: one direct question, then back to it. */
-async function dangerFirst(run: Run, screening: Screening): Promise<Decision | undefined> {
+/** Vital: whatever was going on stops. Unsure: one direct question, then back to what was said. */
+async function dangerFirst(
+  run: Run,
+  input: CallerInput,
+  screening: Screening,
+): Promise<Decision | undefined> {
   const top = topFrame(run.state);
   if (screening.level === 'vital' && (top?.dialog !== 'crisis' || lifeQuestionAsked(top))) {
     const stack = top?.dialog === 'crisis' ? run.state.stack.slice(0, -1) : run.state.stack;
@@ -85,7 +90,8 @@ async function dangerFirst(run: Run, screening: Screening): Promise<Decision | u
   if (screening.level !== 'unsure' || top?.dialog === 'crisis') return undefined;
   const { said, question } = run.state;
   const args: CrisisArgs = { stage: 'ask', reason: screening.reason };
-  return begin({ ...run, state: { ...run.state, interrupted: { said, question } } }, 'crisis', args);
+  const interrupted = { said, question, words: input.text };
+  return begin({ ...run, state: { ...run.state, interrupted } }, 'crisis', args);
 }
 
 /** The caller has gone. The conversation stays open while somebody may be in danger. */
@@ -145,13 +151,37 @@ function dialogInput(
   return { kind, text: input.text, choice };
 }
 
+/** A clear no to the direct question. */
+const isCalmed = (state: TurnState, progress: Progress): boolean =>
+  topFrame(state)?.dialog === 'crisis' && topFrame(progress.state)?.dialog !== 'crisis';
+
+/** The words that led to the direct question are answered now: nobody has to say them twice. */
+async function backToWords(
+  dependencies: TurnDependencies,
+  run: Run,
+  { opened, state, progress }: Situation & { progress: Progress },
+): Promise<Decision> {
+  const quiet = { ...progress, state: { ...progress.state, quietTurns: QUIET_TURNS } };
+  const { words = '', said = [] } = state.interrupted ?? {};
+  if (words === '' || quiet.state.stack.length === 0) return quiet;
+  const input: CallerInput = { conversation: opened.head.id, key: '', kind: 'text', text: words };
+  const resumed = await answer(
+    { ...run, state: quiet.state },
+    dialogInput(dependencies, opened, quiet.state, input),
+  );
+  if (resumed.state.misses > quiet.state.misses) return quiet;
+  const thanks = quiet.says.slice(0, quiet.says.length - said.slice(-1).length);
+  return {
+    ...resumed,
+    says: [...thanks, ...resumed.says],
+    effects: { ...quiet.effects, ...resumed.effects },
+  };
+}
+
 async function afterAnswer(
   run: Run,
   { state, input, progress }: Situation & { progress: Progress },
 ): Promise<Decision> {
-  const wasAsked = topFrame(state)?.dialog === 'crisis';
-  const calmed = wasAsked && topFrame(progress.state)?.dialog !== 'crisis';
-  if (calmed) return { ...progress, state: { ...progress.state, quietTurns: QUIET_TURNS } };
   const misunderstood = progress.state.misses > state.misses;
   if (!misunderstood) return progress;
   const elsewhere = await newSubject(run, input);

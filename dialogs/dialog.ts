@@ -9,6 +9,7 @@ export const DIALOGS = [
   'triage',
   'place',
   'orientation',
+  'adjustment',
   'booking',
   'manage-booking',
   'phone-line',

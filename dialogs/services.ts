@@ -1,13 +1,14 @@
 import type { BookingService } from '../src/booking/booking-service.js';
-import type { Directory } from '../src/directory/directory.js';
+import type { Reminders } from '../src/booking/reminders.js';
+import type { Adviser } from '../src/directory/adviser.js';
 import type { ConversationId, LineRequestId } from '../src/kernel/ids.js';
-import type { LineReason } from '../src/phone-line/line.js';
+import type { LineReason, ResponderId } from '../src/phone-line/line.js';
 import type { Understand } from '../src/triage/understand.js';
 
 /** The immediate line, as the dialogs need it. */
 export interface LineDesk {
   /** Puts the caller in line; the same request comes back while it lives. */
-  request(conversation: ConversationId, reason: LineReason): Promise<LineRequestId>;
+  request(conversation: ConversationId, reason: LineReason, wanted?: ResponderId): Promise<LineRequestId>;
   /** The caller no longer waits; a request that has ended already is no error. */
   leave(request: LineRequestId): Promise<void>;
   /** How many people could be rung now. */
@@ -18,7 +19,9 @@ export interface LineDesk {
 export interface DialogServices {
   understand: Understand;
   booking: BookingService;
-  directory: Directory;
+  /** Absent: no reminder is offered. */
+  reminders?: Pick<Reminders, 'ways' | 'ask' | 'has' | 'withdraw'>;
+  adviser: Adviser;
   line: LineDesk;
   /** The line's number as callers dial it; '' when there is none yet. */
   lineNumber: string;

@@ -16,8 +16,8 @@ const turnStateSchema = z.object({
   waiting: z.enum(['listen', 'hold-the-line', 'end']),
   /** Consecutive inputs that were not understood, or silent. */
   misses: z.number(),
-  /** What was asked when the direct question cut in, to go back to after a clear no. */
-  interrupted: z.custom<{ said: Say[]; question: Question | null }>().nullable(),
+  /** What was asked, and what was said, when the direct question cut in: to go back to after a clear no. */
+  interrupted: z.custom<{ said: Say[]; question: Question | null; words?: string }>().nullable(),
   /** Inputs still to come for which an unsure screen does not ask again, after a clear no. */
   quietTurns: z.number(),
   answered: z.array(answeredInput),

@@ -65,7 +65,7 @@ async function attemptTurn(
   const answered = state.answered.find(({ key }) => key === input.key);
   if (answered !== undefined) return replay(dependencies, opened, answered);
 
-  const screening = screenInput(dependencies, { head: opened.head, state, input });
+  const screening = await screenInput(dependencies, { head: opened.head, state, input });
   const human = opened.head.owner.kind === 'operator';
   const progress = human ? undefined : await decide(dependencies, { opened, state, input, screening });
   const alarm = screening.level === 'vital' ? screening.reason : progress?.effects.alarm;

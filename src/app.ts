@@ -13,6 +13,8 @@ export interface AppParts {
   /** Absent without Bot Framework credentials. */
   botFramework: Router | undefined;
   console: Router;
+  /** Calendars of psychologists, by secret address. */
+  calendars?: Router;
 }
 
 /** The order of the middleware, nothing else. */
@@ -25,6 +27,7 @@ export function createApp(parts: AppParts): Express {
   if (parts.twilio !== undefined) app.use('/twilio', parts.twilio);
   if (parts.botFramework !== undefined) app.use('/api/messages', parts.botFramework);
   app.use('/console', parts.console);
+  if (parts.calendars !== undefined) app.use(parts.calendars);
   app.use(parts.webChat);
   app.use(() => {
     throw new CodedError('not-found', 'There is nothing at this address.');

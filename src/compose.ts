@@ -1,17 +1,24 @@
+import { setTimeout } from 'node:timers/promises';
 import { ALL_DIALOGS } from '../dialogs/all-dialogs.js';
 import { createTakeTurn, guardedScreen } from '../dialogs/turn.js';
 import type { TakeTurn } from '../dialogs/turn-types.js';
+import { dayAndHour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
 import { type Accounts, createAccounts } from './accounts/accounts.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
+import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
+import { createPlanning, type Planning } from './booking/planning.js';
+import { createReminders, type Messenger, type Reminders } from './booking/reminders.js';
+import { createSmtpMailer } from './channels/email/smtp-mailer.js';
 import { createTwilioCarrier } from './channels/twilio/twilio-carrier.js';
+import { createTwilioSms } from './channels/twilio/twilio-sms.js';
 import type { Config } from './config.js';
 import { type ChangeFeed, createLocalFeed, createSharedFeed } from './conversations/change-feed.js';
 import { type Conversations, createConversations } from './conversations/conversations.js';
 import { createTurnQueue, type TurnQueue } from './conversations/turn-queue.js';
-import { createDirectory, withEdits } from './directory/directory.js';
-import { loadServices } from './directory/load-directory.js';
+import { createAdviser } from './directory/adviser.js';
+import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk } from './handoff/desk.js';
 import type { Clock } from './kernel/clock.js';
@@ -53,6 +60,9 @@ export interface Service {
   desk: Desk;
   accounts: Accounts;
   booking: BookingService;
+  planning: Planning;
+  calendars: CalendarFeeds;
+  reminders: Reminders;
   phoneLine: PhoneLine;
   callFlow: CallFlow;
   contacts: ContactVault;
@@ -90,12 +100,25 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     sessions: stores.sessions,
     hasher: argon2Hasher,
   });
+  const reminders = createReminders({
+    ...{ clock, random, contacts, store: stores.reminders, bookings: stores.bookings },
+    messenger: messengerOf(config, log),
+    words: async ({ language, start, site }) => {
+      const { zone } = (await booking.site(site)) ?? { zone: 'Europe/Paris' };
+      return {
+        subject: translations.written(language, 'reminder.subject'),
+        text: translations.written(language, 'reminder.text', { when: dayAndHour(language, zone, start) }),
+      };
+    },
+  });
   const booking = createBookingService({
     clock,
     random,
     codeKey: config.codeKey,
     store: stores.bookings,
     diary: stores.diary,
+    wait: (ms) => setTimeout(ms),
+    changed: (id) => reminders.follow(id),
   });
   const phoneLine = createPhoneLine({
     clock,
@@ -114,9 +137,15 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     alerts,
     dialogs: ALL_DIALOGS,
     services: {
-      understand: loadUnderstand(),
+      understand: loadUnderstand(log),
       booking,
-      directory: createDirectory(withEdits(loadServices(), await stores.directoryEdits.list())),
+      adviser: createAdviser({
+        clock,
+        shipped: loadDirectory(),
+        edits: stores.directoryEdits,
+        gaps: stores.directoryGaps,
+      }),
+      reminders,
       line: phoneLine,
       lineNumber: config.lineNumber,
     },
@@ -159,12 +188,33 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     desk,
     accounts,
     booking,
+    planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
+    calendars: createCalendarFeeds({
+      ...{ clock, random, store: stores.feeds, bookings: stores.bookings, diary: stores.diary },
+    }),
+    reminders,
     phoneLine,
     callFlow,
     contacts,
     callerHasher: createCallerHasher({ clock, random, keys: stores.dailyKeys }),
     feed,
     stores,
+  };
+}
+
+/** Ways of sending that the configuration has; none, and no contact is ever asked for. */
+function messengerOf({ twilio, smsFrom, smtpUrl }: Config, log: Logger): Messenger {
+  const sms =
+    twilio === undefined || smsFrom === undefined
+      ? undefined
+      : createTwilioSms({ ...twilio, from: smsFrom, log, wait: (ms) => setTimeout(ms) });
+  const mailer = smtpUrl === undefined ? undefined : createSmtpMailer(smtpUrl, log);
+  return {
+    ways: [
+      ...(sms === undefined ? [] : (['sms'] as const)),
+      ...(mailer === undefined ? [] : (['email'] as const)),
+    ],
+    send: async ({ way, ...message }) => (await (way === 'sms' ? sms : mailer)?.send(message)) ?? 'failed',
   };
 }
 

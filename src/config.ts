@@ -100,6 +100,10 @@ export interface Config {
   /** Absent in production without a token: then `/twilio/` does not exist. */
   twilio: TwilioConfig | undefined;
   trustProxy: number;
+  /** Where text messages come from: a number or a name; absent, none are sent. */
+  smsFrom: string | undefined;
+  /** Absent, no mail is sent. */
+  smtpUrl: string | undefined;
   lineNumber: string;
   lastResortNumber: string;
   directLineSecret: string | undefined;
@@ -228,6 +232,8 @@ function assemble(values: Values, production: boolean, keys: LoopbackKeys | unde
     codeKey: required(values.CODE_KEY ?? keys?.codeKey),
     twilio: twilioConfig(values, keys),
     trustProxy: values.TRUST_PROXY ?? 0,
+    smsFrom: values.TWILIO_SMS_FROM,
+    smtpUrl: values.SMTP_URL,
     lineNumber: values.LINE_NUMBER ?? '',
     lastResortNumber: values.LAST_RESORT_NUMBER ?? '',
     directLineSecret: values.DIRECT_LINE_SECRET,

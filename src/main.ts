@@ -1,10 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.js';
+
 import {
   authenticationOf,
   createBotFrameworkChannel,
 } from './channels/bot-framework/bot-framework-channel.js';
+
+import { createCalendarFeed } from './channels/calendar/calendar-feed.js';
+
 import { createTwilioChannel } from './channels/twilio/twilio-channel.js';
 import { createWebChat } from './channels/web-chat/web-chat.js';
 import { compose, type Service } from './compose.js';
@@ -90,6 +94,7 @@ async function serve({
     webChat: webChat.router,
     twilio: twilioRouter(service),
     botFramework: botFramework?.router,
+    calendars: createCalendarFeed(service.calendars),
     console: createConsole({
       ...service,
       clock,

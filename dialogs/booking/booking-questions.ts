@@ -1,9 +1,6 @@
-import type { Slot } from '../../src/booking/booking.js';
 import type { DialogContext, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
-import { dayAndHour } from '../when.js';
-
-const HUMAN = { value: 'human', key: 'triage.door.human', words: ['operateur', 'quelqu un', 'operator'] };
+import { HUMAN } from './slot-offer.js';
 
 const NOW_OR_LATER: Question = {
   choices: [
@@ -60,31 +57,6 @@ export const ask = {
     state: { stage: 'mode' },
   }),
 };
-
-/** The times offered, one choice each, with the place when it is not the telephone. */
-export function slotQuestion(
-  context: DialogContext,
-  slots: readonly { slot: Slot; zone: string; place: string }[],
-): Question {
-  const times = slots.map(({ slot, zone, place }, index) => ({
-    value: `slot-${index}`,
-    key: slot.mode === 'telephone' ? 'booking.choice.slot-telephone' : 'booking.choice.slot',
-    params: { when: dayAndHour(context.language, zone, slot.start), place },
-  }));
-  return {
-    choices: [
-      ...times,
-      {
-        value: 'later',
-        key: 'booking.choice.other-times',
-        words: ['plus tard', 'autre', 'un autre jour', 'later'],
-      },
-      HUMAN,
-    ],
-    keys: ONE_KEY,
-    again: { key: 'booking.which-slot' },
-  };
-}
 
 /** No time is free there: the telephone serves everybody, and an operator can look further. */
 export const NO_SLOT: Question = {

@@ -1,33 +1,64 @@
-import type { Mode, Site, Slot } from '../../src/booking/booking.js';
+import type { Mode, Slot } from '../../src/booking/booking.js';
 import { type BookingCode, formatCode } from '../../src/booking/code.js';
+import { hasWish, type TimeWish } from '../../src/booking/time-wish.js';
 import { academyBySlug } from '../../src/kernel/academies.js';
 import { after, type Instant, MINUTE } from '../../src/kernel/clock.js';
-import type { BookingId } from '../../src/kernel/ids.js';
+import type { BookingId, PsychologistId } from '../../src/kernel/ids.js';
 import type { DialogContext, Say, Step } from '../dialog.js';
-import { dayAndHour } from '../when.js';
-import { NO_SLOT, slotQuestion, YES_NO } from './booking-questions.js';
+import { NO_SLOT, YES_NO } from './booking-questions.js';
+import { callerZone } from './caller-time.js';
+import { askReminder } from './reminder-steps.js';
+import { HUMAN, OFFERED_SLOTS, slotQuestion, wordsOf, yourHour } from './slot-offer.js';
 
-const OFFERED_SLOTS = 3;
 /** On the telephone the same time may be free with several services: it is offered once. */
 const SAME_TIMES = 4;
 
-/** Offers the three earliest times, after the ones already seen when the caller asked for others. */
+/** What the caller looks for, kept from one offer to the next. */
+export interface Search {
+  mode: Mode;
+  wish?: TimeWish | undefined;
+  /** The same psychologist again, under the same code. */
+  followUp?: { code: string; psychologist: PsychologistId; minutes: number } | undefined;
+}
+
+/** Offers the three earliest times that suit, after the ones already seen when the caller asked for others. */
 export async function offer(
   context: DialogContext,
-  mode: Mode,
-  wish: { after?: Instant | undefined; apology?: string },
+  search: Search,
+  more: { after?: Instant | undefined; apology?: string } = {},
 ): Promise<Step> {
-  const find = (place: Around): Promise<Slot[]> =>
-    context.services.booking.findSlots({
-      mode,
-      ...place,
-      ...(wish.after === undefined ? {} : { from: after(wish.after, MINUTE) }),
-      limit: mode === 'telephone' ? OFFERED_SLOTS * SAME_TIMES : OFFERED_SLOTS,
-    });
-  const [near, around] = placesOf(context, mode);
-  const nearby = near === undefined ? [] : await find(near);
-  const slots = nearby.length > 0 || around === undefined ? nearby : await find(around);
-  return offerThese(context, firstOfEachTime(slots).slice(0, OFFERED_SLOTS), { mode, apology: wish.apology });
+  const slots = await find(context, search, more.after);
+  if (slots.length > 0 || !hasWish(search.wish)) return offerThese(context, slots, { search, ...more });
+  // Nothing then: what is free from that day on, or else at all.
+  const { firstDate } = search.wish;
+  const wider: Search = { ...search, wish: firstDate === undefined ? undefined : { firstDate } };
+  const near = await find(context, wider, undefined);
+  const apology = 'booking.not-then';
+  if (near.length > 0) return offerThese(context, near, { search: wider, apology });
+  const any: Search = { ...search, wish: undefined };
+  return offerThese(context, await find(context, any, undefined), { search: any, apology });
+}
+
+async function find(context: DialogContext, search: Search, seen: Instant | undefined): Promise<Slot[]> {
+  const { mode, followUp } = search;
+  const query = {
+    mode,
+    wish: wishHere(context, search),
+    ...(seen === undefined ? {} : { from: after(seen, MINUTE) }),
+    ...(followUp === undefined ? {} : { psychologist: followUp.psychologist, minutes: followUp.minutes }),
+    limit: mode === 'telephone' ? OFFERED_SLOTS * SAME_TIMES : OFFERED_SLOTS,
+  };
+  for (const place of followUp === undefined ? placesOf(context, mode) : [{}]) {
+    const slots = await context.services.booking.findSlots({ ...query, ...place });
+    if (slots.length > 0) return firstOfEachTime(slots).slice(0, OFFERED_SLOTS);
+  }
+  return [];
+}
+
+/** On the telephone the caller's own clock counts; at a place, the clock there. */
+function wishHere(context: DialogContext, { mode, wish }: Search): TimeWish | undefined {
+  const zone = callerZone(context.memory);
+  return mode === 'telephone' && zone !== 'Europe/Paris' && hasWish(wish) ? { ...wish, zone } : wish;
 }
 
 const firstOfEachTime = (slots: readonly Slot[]): Slot[] =>
@@ -39,7 +70,7 @@ const firstOfEachTime = (slots: readonly Slot[]): Slot[] =>
 async function offerThese(
   context: DialogContext,
   slots: readonly Slot[],
-  { mode, apology }: { mode: Mode; apology: string | undefined },
+  { search, apology }: { search: Search; apology?: string },
 ): Promise<Step> {
   const sorry: Say[] = apology === undefined ? [] : [{ key: apology }];
   if (slots.length === 0)
@@ -47,14 +78,13 @@ async function offerThese(
       kind: 'ask',
       says: [...sorry, { key: 'booking.no-slot' }],
       question: NO_SLOT,
-      state: { stage: 'slots', mode, offered: [] },
+      state: { stage: 'slots', search, offered: [] },
     };
-  const places = await Promise.all(slots.map(async (slot) => ({ slot, ...(await whereOf(context, slot)) })));
   return {
     kind: 'ask',
-    says: [...sorry, { key: 'booking.which-slot' }],
-    question: slotQuestion(context, places),
-    state: { stage: 'slots', mode, offered: slots },
+    says: [...sorry, { key: hasWish(search.wish) ? 'booking.which-slot-wished' : 'booking.which-slot' }],
+    question: await slotQuestion(context, slots, HUMAN),
+    state: { stage: 'slots', search, offered: slots },
   };
 }
 
@@ -72,60 +102,50 @@ function placesOf({ memory }: DialogContext, mode: Mode): readonly Around[] {
   return [...own, { academyDepartments: academy.departments.map(({ code }) => code) }];
 }
 
-const siteOf = async ({ services }: DialogContext, slot: Slot): Promise<Site | undefined> =>
-  services.booking.site(slot.site);
-
-async function whereOf(context: DialogContext, slot: Slot): Promise<{ zone: string; place: string }> {
-  const site = await siteOf(context, slot);
-  return { zone: site?.zone ?? 'Europe/Paris', place: site?.name ?? '' };
-}
-
 /** Holds the chosen time; if somebody was faster, offers the nearest. */
-export async function proposeHold(context: DialogContext, slot: Slot): Promise<Step> {
-  const outcome = await context.services.booking.hold(slot, context.conversation);
+export async function proposeHold(context: DialogContext, slot: Slot, search: Search): Promise<Step> {
+  const options = search.followUp === undefined ? {} : { followUp: search.followUp.code };
+  const outcome = await context.services.booking.hold(slot, context.conversation, options);
   if (outcome.kind === 'taken')
     return offerThese(context, outcome.nearest.slice(0, OFFERED_SLOTS), {
-      mode: slot.mode,
+      search,
       apology: 'booking.just-taken',
     });
-  const { zone, place } = await whereOf(context, slot);
-  const params = { when: dayAndHour(context.language, zone, slot.start), place };
+  const words = await wordsOf(context, slot);
+  const params = { when: words.when, place: words.place };
   const key = slot.mode === 'telephone' ? 'booking.confirm-telephone' : 'booking.confirm';
+  const { booking, code, since } = outcome;
   return {
     kind: 'ask',
-    says: [{ key, params }],
-    question: { ...YES_NO, again: { key, params } },
-    state: {
-      stage: 'confirm',
-      mode: slot.mode,
-      held: { booking: outcome.booking, code: outcome.code, slot },
-    },
+    says: [{ key, params }, ...yourHour(words, slot.mode), { key: 'booking.confirm-question' }],
+    question: { ...YES_NO, again: { key: 'booking.confirm-again' } },
+    state: { stage: 'confirm', search, held: { booking, code, since, slot } },
   };
 }
 
 /** The appointment is kept: when, where, and the code, said twice on the phone. */
 export async function confirmed(
   context: DialogContext,
-  { code, slot }: { booking: BookingId; code: BookingCode; slot: Slot },
+  { booking, code, slot }: { booking: BookingId; code: BookingCode; slot: Slot },
 ): Promise<Step> {
-  const site = await siteOf(context, slot);
-  const zone = site?.zone ?? 'Europe/Paris';
-  const when = dayAndHour(context.language, zone, slot.start);
-  const place = site?.name ?? '';
-  const telephone = slot.mode === 'telephone';
+  const says = await saidWhenKept(context, code, slot);
+  return askReminder(context, booking, says) ?? { kind: 'done', says };
+}
+
+async function saidWhenKept(context: DialogContext, code: BookingCode, slot: Slot): Promise<Say[]> {
+  const words = await wordsOf(context, slot);
+  const { when, place, address, zone } = words;
   const spoken = formatCode(code);
-  return {
-    kind: 'done',
-    says: [
-      {
-        key: telephone ? 'booking.done-telephone' : 'booking.done',
-        params: { when, place, address: site?.address ?? '' },
-        card: { kind: 'appointment', code, start: slot.start, zone, place, mode: slot.mode },
-      },
-      { key: 'booking.code', params: { code: context.channel === 'phone' ? spokenDigits(spoken) : spoken } },
-      { key: 'booking.keep-code' },
-    ],
-  };
+  return [
+    {
+      key: slot.mode === 'telephone' ? 'booking.done-telephone' : 'booking.done',
+      params: { when, place, address },
+      card: { kind: 'appointment', code, start: slot.start, zone, place, mode: slot.mode },
+    },
+    ...yourHour(words, slot.mode),
+    { key: 'booking.code', params: { code: context.channel === 'phone' ? spokenDigits(spoken) : spoken } },
+    { key: 'booking.keep-code' },
+  ];
 }
 
 /** A pause after each group of three, so that the code can be written down. */

@@ -1,34 +1,47 @@
 import { z } from 'zod';
-import { MODES, type Mode, type Slot } from '../../src/booking/booking.js';
+import { MODES, type Mode } from '../../src/booking/booking.js';
 import type { BookingCode } from '../../src/booking/code.js';
 import { academyBySlug } from '../../src/kernel/academies.js';
 import { instant } from '../../src/kernel/clock.js';
-import { asId, type BookingId, type PsychologistId, type SiteId } from '../../src/kernel/ids.js';
+import { asId, type BookingId, type PsychologistId } from '../../src/kernel/ids.js';
 import type { Dialog, DialogContext, DialogInput, Step } from '../dialog.js';
 import { ask } from './booking-questions.js';
-import { confirmed, offer, proposeHold } from './booking-steps.js';
+import { confirmed, offer, proposeHold, type Search } from './booking-steps.js';
+import { answerReminder } from './reminder-steps.js';
+import { askDay, offeredSlot, slotSchema, wishIn, wishSchema } from './slot-offer.js';
 
-const slotSchema = z.object({
-  psychologist: z.string().transform((id) => asId<PsychologistId>(id)),
-  site: z.string().transform((id) => asId<SiteId>(id)),
+const searchSchema = z.object({
   mode: z.enum(MODES),
-  start: z.number().transform(instant),
-  end: z.number().transform(instant),
+  wish: wishSchema.optional(),
+  followUp: z
+    .object({
+      code: z.string(),
+      psychologist: z.string().transform((id) => asId<PsychologistId>(id)),
+      minutes: z.number(),
+    })
+    .optional(),
 });
 
 const argsSchema = z.object({
   stage: z.enum(['now-or-later', 'mode', 'slots']),
   mode: z.enum(MODES).optional(),
+  search: searchSchema.optional(),
 });
 
 export const bookingStateSchema = z.object({
-  stage: z.enum(['now-or-later', 'mode', 'place', 'slots', 'confirm']),
-  mode: z.enum(MODES).optional(),
+  stage: z.enum(['now-or-later', 'mode', 'place', 'slots', 'day', 'confirm', 'reminder']),
+  /** What a reminder is asked for. */
+  booked: z
+    .string()
+    .transform((id) => asId<BookingId>(id))
+    .optional(),
+  search: searchSchema.optional(),
   offered: z.array(slotSchema).optional(),
   held: z
     .object({
       booking: z.string().transform((id) => asId<BookingId>(id)),
       code: z.string().transform((code) => asId<BookingCode>(code)),
+      since: z.number().transform(instant),
       slot: slotSchema,
     })
     .optional(),
@@ -39,12 +52,13 @@ export type BookingState = z.infer<typeof bookingStateSchema>;
 export const booking: Dialog = {
   name: 'booking',
   async start(context, args) {
-    const { stage, mode } = argsSchema.parse(args);
+    const { stage, mode, search } = argsSchema.parse(args);
+    if (search !== undefined) return offer(context, search);
     if (mode !== undefined) return withMode(context, mode);
     return stage === 'now-or-later' ? ask.nowOrLater(context) : ask.mode([]);
   },
   async resumed(context, state) {
-    return offer(context, modeOf(bookingStateSchema.parse(state)), {});
+    return offer(context, searchOf(bookingStateSchema.parse(state)));
   },
   async answer(context, stored, input) {
     const state = bookingStateSchema.parse(stored);
@@ -65,35 +79,54 @@ const ANSWERS: Readonly<Record<BookingState['stage'], Answer>> = {
     const mode = MODES.find((known) => known === choice);
     return mode === undefined ? { kind: 'misunderstood' } : withMode(context, mode);
   },
-  place: async (context, state) => offer(context, modeOf(state), {}),
+  place: async (context, state) => offer(context, searchOf(state)),
   slots: answerSlots,
+  day: async (context, state, input) => {
+    const wish = wishIn(context, input);
+    if (wish === undefined) return { kind: 'misunderstood' };
+    return offer(context, { ...searchOf(state), wish });
+  },
   confirm: answerConfirm,
+  reminder: async (context, { booked }, input) =>
+    booked === undefined ? { kind: 'done', says: [] } : answerReminder(context, booked, input),
 };
 
-const modeOf = (state: BookingState): Mode => state.mode ?? 'telephone';
+const searchOf = ({ search }: BookingState): Search => search ?? { mode: 'telephone' };
 
 async function withMode(context: DialogContext, mode: Mode): Promise<Step> {
   const { academy, department } = context.memory;
   const placed = department !== undefined || (academy !== undefined && academyBySlug(academy) !== undefined);
-  if (mode === 'telephone' || placed) return offer(context, mode, {});
-  return { kind: 'begin', says: [], dialog: 'place', with: {}, state: { stage: 'slots', mode } };
+  if (mode === 'telephone' || placed) return offer(context, { mode });
+  return { kind: 'begin', says: [], dialog: 'place', with: {}, state: { stage: 'slots', search: { mode } } };
 }
 
 async function answerSlots(context: DialogContext, state: BookingState, input: DialogInput): Promise<Step> {
-  const offered = state.offered ?? [];
-  if (input.choice === 'later') return offer(context, modeOf(state), { after: offered.at(-1)?.start });
-  if (input.choice === 'telephone') return offer(context, 'telephone', {});
+  const { offered = [] } = state;
+  const search = searchOf(state);
+  if (input.choice === 'later') return offer(context, search, { after: offered.at(-1)?.start });
+  if (input.choice === 'day') return askDay({ ...state, stage: 'day' });
+  if (input.choice === 'telephone') return offer(context, { ...search, mode: 'telephone' });
   if (input.choice === 'stop') return { kind: 'done', says: [] };
-  const slot: Slot | undefined = offered[Number(input.choice?.replace('slot-', ''))];
-  return slot === undefined ? { kind: 'misunderstood' } : proposeHold(context, slot);
+  const slot = offeredSlot(offered, input);
+  if (slot !== undefined) return proposeHold(context, slot, search);
+  const wish = wishIn(context, input);
+  return wish === undefined ? { kind: 'misunderstood' } : offer(context, { ...search, wish });
 }
 
 async function answerConfirm(context: DialogContext, state: BookingState, input: DialogInput): Promise<Step> {
   const { held } = state;
+  const { booking: bookings } = context.services;
   if (held === undefined) return ask.mode([]);
-  if (input.choice === 'no') return offer(context, held.slot.mode, {});
-  if (input.choice !== 'yes') return { kind: 'misunderstood' };
-  const outcome = await context.services.booking.confirm(held.booking);
+  if (input.choice === 'no') {
+    await bookings.release(context.conversation);
+    return offer(context, searchOf(state));
+  }
+  if (input.choice !== 'yes') {
+    // They are still answering: the time stays theirs, 15 minutes at most.
+    await bookings.renew(held.booking, held.since);
+    return { kind: 'misunderstood' };
+  }
+  const outcome = await bookings.confirm(held.booking);
   if (outcome === 'confirmed') return confirmed(context, held);
-  return offer(context, held.slot.mode, { apology: 'booking.hold-ended' });
+  return offer(context, searchOf(state), { apology: 'booking.hold-ended' });
 }

@@ -1,53 +1,57 @@
 import { z } from 'zod';
+import type { FollowUp } from '../../src/booking/booking-service.js';
 import { parseCode } from '../../src/booking/code.js';
-import type { Dialog, DialogContext, DialogInput, Question, Say, Step } from '../dialog.js';
-import { ONE_KEY } from '../dialog.js';
-import { dayAndHour } from '../when.js';
+import { askDay, offeredSlot, slotSchema, wishIn, wishSchema } from '../booking/slot-offer.js';
+import type { Dialog, DialogContext, DialogInput, Say, Step } from '../dialog.js';
+import { CODE_QUESTION, FOLLOW_UP, PROPOSED, SURE, what } from './manage-questions.js';
+import { moveIfSure, offerMove, proposeMove, saidOf, told } from './move-steps.js';
 
-const stateSchema = z.object({ stage: z.enum(['code', 'what', 'sure']), code: z.string().optional() });
+const STAGES = ['code', 'what', 'sure', 'slots', 'day', 'move-sure', 'proposed', 'follow-up'] as const;
+
+const stateSchema = z.object({
+  stage: z.enum(STAGES),
+  code: z.string().default(''),
+  wish: wishSchema.optional(),
+  offered: z.array(slotSchema).optional(),
+  chosen: slotSchema.optional(),
+});
+type ManageState = z.infer<typeof stateSchema>;
 
 /** product.md, "Anonymity", rule 6. */
 const MAX_TRIES = 5;
-const CODE_LENGTH = 9;
 
-const CODE_QUESTION: Question = {
-  choices: [],
-  keys: { kind: 'code', length: CODE_LENGTH },
-  again: { key: 'manage.code-again' },
-};
-
-const WHAT: Question = {
-  choices: [
-    { value: 'cancel', key: 'manage.choice.cancel', words: ['annuler', 'annule', 'cancel'] },
-    { value: 'move', key: 'manage.choice.move', words: ['deplacer', 'changer', 'move', 'change'] },
-    { value: 'keep', key: 'manage.choice.keep', words: ['garder', 'rien', 'keep'] },
-  ],
-  keys: ONE_KEY,
-  again: { key: 'manage.what' },
-};
-
-const SURE: Question = {
-  choices: [
-    { value: 'yes', key: 'common.yes', words: ['oui', 'annule', 'yes'] },
-    { value: 'no', key: 'common.no', words: ['non', 'no', 'garde'] },
-  ],
-  keys: ONE_KEY,
-  again: { key: 'manage.sure' },
-};
-
-/** Finds an appointment by its code, says when it is, and cancels it. */
+/** Finds an appointment by its code, says when it is, cancels or moves it, or books the next with the same psychologist. */
 export const manageBooking: Dialog = {
   name: 'manage-booking',
   async start(context) {
-    if (context.memory.codeTries >= MAX_TRIES) return tooManyTries();
+    if (context.memory.codeTries >= MAX_TRIES) return toAPerson();
     const key = context.channel === 'phone' ? 'manage.code-phone' : 'manage.code';
     return { kind: 'ask', says: [{ key }], question: CODE_QUESTION, state: { stage: 'code' } };
   },
   async answer(context, stored, input) {
     const state = stateSchema.parse(stored);
-    if (state.stage === 'code') return findCode(context, input);
-    if (state.stage === 'what') return chooseWhat(input, state.code ?? '');
-    return cancelIfSure(context, input, state.code ?? '');
+    return ANSWERS[state.stage](context, state, input);
+  },
+};
+
+type Answer = (context: DialogContext, state: ManageState, input: DialogInput) => Promise<Step>;
+
+const ANSWERS: Readonly<Record<ManageState['stage'], Answer>> = {
+  code: async (context, _state, input) => findCode(context, input),
+  what: chooseWhat,
+  sure: cancelIfSure,
+  slots: chooseSlot,
+  day: async (context, state, input) => {
+    if (input.choice === 'human') return toAPerson();
+    const wish = wishIn(context, input);
+    return wish === undefined ? { kind: 'misunderstood' } : offerMove(context, { code: state.code, wish });
+  },
+  'move-sure': (context, state, { choice }) => moveIfSure(context, state, choice),
+  proposed: answerProposed,
+  'follow-up': async (context, { code }, { choice }) => {
+    if (choice === 'no') return { kind: 'done', says: [] };
+    if (choice !== 'yes') return { kind: 'misunderstood' };
+    return again(await context.services.booking.followUp(code), code);
   },
 };
 
@@ -57,18 +61,48 @@ async function findCode(context: DialogContext, input: DialogInput): Promise<Ste
     return { kind: 'replace', says: [], dialog: 'handoff', with: { because: 'no-code' } };
   if (input.kind === 'text' && !/\d|un|deux|trois|quatre|cinq|six|sept|huit|neuf|z[ée]ro/i.test(input.text))
     return { kind: 'misunderstood' };
-  const code = parseCode(input.text);
-  const found = code === undefined ? undefined : await context.services.booking.byCode(code);
-  if (code === undefined || found?.kind !== 'found') return wrongCode(context);
-  const { site, mode, start } = found.booking;
-  const params = { when: dayAndHour(context.language, site.zone, start), place: site.name };
-  const key = mode === 'telephone' ? 'manage.found-telephone' : 'manage.found';
+  const code = parseCode(input.text) ?? '';
+  const next = await context.services.booking.followUp(code);
+  if (next.kind === 'too-busy') return toAPerson();
+  if (next.kind === 'not-found') return wrongCode(context);
+  const found = await context.services.booking.byCode(code);
+  if (found.kind !== 'found') return afterTheLast(next, code);
+  const admitted = await appointmentNow(context, code);
+  if (admitted !== undefined) return admitted;
+  const says = await saidOf(context, found.booking, 'found');
+  if (found.proposed !== null) {
+    const proposed = await saidOf(context, found.proposed, 'proposed');
+    const asked: Say[] = [...says, ...proposed, { key: 'manage.proposed-ask' }];
+    return { kind: 'ask', says: asked, question: PROPOSED, state: { stage: 'proposed', code } };
+  }
   return {
     kind: 'ask',
-    says: [{ key, params }, { key: 'manage.what' }],
-    question: WHAT,
+    says: [...says, { key: 'manage.what' }],
+    question: what({ again: next.kind === 'allowed', reminder: await hasReminder(context, code) }),
     state: { stage: 'what', code },
   };
+}
+
+async function hasReminder({ services }: DialogContext, code: string): Promise<boolean> {
+  const { reminders } = services;
+  if (reminders === undefined || reminders.ways.length === 0) return false;
+  const booking = await services.booking.idOf(code);
+  return booking !== undefined && reminders.has(booking);
+}
+
+/** The contact is destroyed; the appointment stands. */
+async function forgetContact({ services }: DialogContext, code: string): Promise<Step> {
+  const booking = await services.booking.idOf(code);
+  if (booking !== undefined) await services.reminders?.withdraw(booking);
+  return { kind: 'done', says: [{ key: 'manage.forgotten' }] };
+}
+
+/** A telephone appointment is had by dialling in with the code, at its time. */
+async function appointmentNow(context: DialogContext, code: string): Promise<Step | undefined> {
+  const admission = await context.services.booking.admit(code);
+  if (context.channel !== 'phone' || admission.kind !== 'now') return undefined;
+  const args = { appointmentWith: admission.psychologist };
+  return { kind: 'replace', says: [], dialog: 'phone-line', with: args };
 }
 
 const hasNoCode = (text: string): boolean =>
@@ -80,7 +114,7 @@ const hasNoCode = (text: string): boolean =>
 function wrongCode(context: DialogContext): Step {
   const codeTries = context.memory.codeTries + 1;
   const effects = { memory: { codeTries } };
-  if (codeTries >= MAX_TRIES) return { ...tooManyTries(), effects };
+  if (codeTries >= MAX_TRIES) return { ...toAPerson(), effects };
   return {
     kind: 'ask',
     says: [{ key: 'manage.not-found' }, { key: 'manage.code-again' }],
@@ -90,23 +124,70 @@ function wrongCode(context: DialogContext): Step {
   };
 }
 
-function tooManyTries(): Extract<Step, { kind: 'replace' }> {
+function toAPerson(): Extract<Step, { kind: 'replace' }> {
   const says: Say[] = [{ key: 'manage.too-many' }];
   return { kind: 'replace', says, dialog: 'handoff', with: { because: 'no-code' } };
 }
 
-async function chooseWhat({ choice }: DialogInput, code: string): Promise<Step> {
+/** Nothing is ahead under this code: the same psychologist may be seen again, three times in all. */
+function afterTheLast(next: FollowUp, code: string): Step {
+  if (next.kind !== 'allowed') return { kind: 'done', says: [{ key: 'manage.quota-reached' }] };
+  const says: Say[] = [{ key: 'manage.past' }, { key: 'manage.follow-up' }];
+  return { kind: 'ask', says, question: FOLLOW_UP, state: { stage: 'follow-up', code } };
+}
+
+function again(next: FollowUp, code: string): Step {
+  if (next.kind !== 'allowed') return { kind: 'done', says: [{ key: 'manage.quota-reached' }] };
+  const { mode, psychologist, minutes } = next;
+  const search = { mode, followUp: { code, psychologist, minutes } };
+  return { kind: 'replace', says: [], dialog: 'booking', with: { stage: 'slots', search } };
+}
+
+async function chooseWhat(
+  context: DialogContext,
+  { code }: ManageState,
+  { choice }: DialogInput,
+): Promise<Step> {
   if (choice === 'keep') return { kind: 'done', says: [{ key: 'manage.kept' }] };
-  if (choice === 'move')
-    return { kind: 'ask', says: [{ key: 'manage.move' }], question: SURE, state: { stage: 'sure', code } };
+  if (choice === 'move') return offerMove(context, { code });
+  if (choice === 'forget') return forgetContact(context, code);
+  if (choice === 'again') return again(await context.services.booking.followUp(code), code);
   if (choice !== 'cancel') return { kind: 'misunderstood' };
   return { kind: 'ask', says: [{ key: 'manage.sure' }], question: SURE, state: { stage: 'sure', code } };
 }
 
-async function cancelIfSure(context: DialogContext, { choice }: DialogInput, code: string): Promise<Step> {
+async function cancelIfSure(
+  context: DialogContext,
+  { code }: ManageState,
+  { choice }: DialogInput,
+): Promise<Step> {
   if (choice === 'no') return { kind: 'done', says: [{ key: 'manage.kept' }] };
   if (choice !== 'yes') return { kind: 'misunderstood' };
   // A turn that is run again after its write was lost finds the booking cancelled by the first run.
-  await context.services.booking.cancel(code);
-  return { kind: 'done', says: [{ key: 'manage.cancelled' }] };
+  const outcome = await context.services.booking.cancel(code);
+  return outcome === 'too-busy' ? toAPerson() : { kind: 'done', says: [{ key: 'manage.cancelled' }] };
+}
+
+async function chooseSlot(context: DialogContext, state: ManageState, input: DialogInput): Promise<Step> {
+  const { code, offered = [] } = state;
+  if (input.choice === 'keep') return { kind: 'done', says: [{ key: 'manage.kept' }] };
+  if (input.choice === 'later') return offerMove(context, state, { after: offered.at(-1)?.start });
+  if (input.choice === 'day') return askDay({ stage: 'day', code });
+  const slot = offeredSlot(offered, input);
+  if (slot !== undefined) return proposeMove(context, { code, wish: state.wish }, slot);
+  const wish = wishIn(context, input);
+  return wish === undefined ? { kind: 'misunderstood' } : offerMove(context, { code, wish });
+}
+
+async function answerProposed(
+  context: DialogContext,
+  { code }: ManageState,
+  { choice }: DialogInput,
+): Promise<Step> {
+  const { booking } = context.services;
+  if (choice === 'accept' || choice === 'refuse')
+    return told(context, { code }, await booking.answerProposal(code, choice));
+  if (choice === 'move') return offerMove(context, { code });
+  if (choice !== 'cancel') return { kind: 'misunderstood' };
+  return { kind: 'ask', says: [{ key: 'manage.sure' }], question: SURE, state: { stage: 'sure', code } };
 }

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import type { ServiceCardEntry } from '../../src/conversations/conversation.js';
-import { type Advice, advise } from '../../src/directory/advise.js';
+import type { AdvisedService, Gap } from '../../src/directory/advise.js';
+import { CORPS, POSITIONS } from '../../src/directory/profile.js';
 import { NEEDS } from '../../src/triage/need.js';
 import type { Dialog, DialogContext, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
 import { todayIn } from '../when.js';
 
-const argsSchema = z.object({ need: z.enum(NEEDS) });
+const argsSchema = z.object({
+  need: z.enum(NEEDS),
+  corps: z.enum(CORPS).optional(),
+  position: z.enum(POSITIONS).optional(),
+});
 const stateSchema = argsSchema.extend({ shown: z.number() });
 type State = z.infer<typeof stateSchema>;
 
@@ -46,25 +51,33 @@ export const orientation: Dialog = {
 const knowsPlace = ({ memory }: DialogContext): boolean =>
   memory.academy !== undefined || memory.department !== undefined;
 
-function show(context: DialogContext, state: State): Step {
+async function show(context: DialogContext, state: State): Promise<Step> {
   const { memory, services, channel } = context;
-  const query = { academy: memory.academy, department: memory.department, need: state.need };
-  const advice = advise(services.directory, query, todayIn('Europe/Paris', context.now));
+  const { corps, position } = state;
+  const profile = { academy: memory.academy, department: memory.department, corps, position };
+  const today = todayIn('Europe/Paris', context.now);
+  const orientation = await services.adviser.orient({ need: state.need, profile, today });
+  const { services: advice, gap } = orientation;
+  if (state.shown === 0) await services.adviser.countGap(orientation);
   const size = channel === 'phone' ? ON_THE_PHONE : ON_A_SCREEN;
   const page = advice.slice(state.shown, state.shown + size);
   const shown = state.shown + page.length;
   const more = shown < advice.length;
   return {
     kind: 'ask',
-    says: [...introduction(state), ...describe(context, page), { key: 'orientation.question' }],
+    says: [...introduction(state, gap), ...describe(context, page), { key: 'orientation.question' }],
     question: questionFor(more),
     state: { ...state, shown },
   };
 }
 
-const introduction = (state: State): Say[] => (state.shown > 0 ? [] : [{ key: 'orientation.introduction' }]);
+/** Where the académie has no service of its own that we know of, the caller is told. */
+function introduction({ shown }: State, gap: Gap | null): Say[] {
+  if (shown > 0) return [];
+  return [{ key: gap === null ? 'orientation.introduction' : 'orientation.no-local-service' }];
+}
 
-function describe(context: DialogContext, page: readonly Advice[]): Say[] {
+function describe(context: DialogContext, page: readonly AdvisedService[]): Say[] {
   if (page.length === 0) return [{ key: 'orientation.nothing-more' }];
   if (context.channel === 'phone') return page.flatMap((advice) => spoken(context, advice));
   const entries = page.map((advice) => entryOf(context, advice));
@@ -74,22 +87,22 @@ function describe(context: DialogContext, page: readonly Advice[]): Say[] {
   return [{ text, card: { kind: 'services', services: entries } }, ...remarks(page)];
 }
 
-const entryOf = ({ language }: DialogContext, { service, stale }: Advice): ServiceCardEntry => ({
+const entryOf = ({ language }: DialogContext, { service, stale }: AdvisedService): ServiceCardEntry => ({
   name: service.name[language],
-  what: service.what,
+  what: service.what[language],
   contacts: service.contacts,
   stale,
 });
 
-function spoken({ language }: DialogContext, advice: Advice): Say[] {
+function spoken({ language }: DialogContext, advice: AdvisedService): Say[] {
   const { service } = advice;
   const phone = service.contacts.find(({ kind }) => kind === 'phone');
   const contact: Say[] = phone ? [{ key: 'orientation.phone', params: { number: phone.value } }] : [];
-  return [{ text: `${service.name[language]}. ${service.what}` }, ...contact, ...remarks([advice])];
+  return [{ text: `${service.name[language]}. ${service.what[language]}` }, ...contact, ...remarks([advice])];
 }
 
 /** What the caller should know of these entries: some cannot be reached directly, some are old. */
-function remarks(page: readonly Advice[]): Say[] {
+function remarks(page: readonly AdvisedService[]): Say[] {
   const unreachable = page.some(({ service }) => service.contacts.length === 0);
   const old = page.some(({ service, stale }) => stale && service.contacts.length > 0);
   return [

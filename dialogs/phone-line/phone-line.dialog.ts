@@ -1,6 +1,11 @@
 import { z } from 'zod';
+import { asId } from '../../src/kernel/ids.js';
+import type { ResponderId } from '../../src/phone-line/line.js';
 import type { Dialog, DialogContext, DialogInput, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
+
+/** At the time of a telephone appointment: whose it is. */
+const argsSchema = z.object({ appointmentWith: z.string().max(100).optional() });
 
 const stateSchema = z.object({ stage: z.enum(['ringing', 'offer']) });
 
@@ -19,7 +24,9 @@ const INSTEAD: Question = {
 /** A psychologist on the line now: rings those on duty, and never leaves the caller without a way on. */
 export const phoneLine: Dialog = {
   name: 'phone-line',
-  async start(context) {
+  async start(context, args) {
+    const { appointmentWith } = argsSchema.parse(args);
+    if (appointmentWith !== undefined) return ringForAppointment(context, asId<ResponderId>(appointmentWith));
     return context.channel === 'phone' ? ring(context) : fromTheChat(context);
   },
   async answer(context, stored, input) {
@@ -37,6 +44,18 @@ async function ring(context: DialogContext): Promise<Step> {
   return {
     kind: 'hold-the-line',
     says: [{ key: 'phone.ringing' }, { key: 'phone.may-leave' }],
+    request,
+    question: INSTEAD,
+    state: { stage: 'ringing' },
+    effects: { lineRequest: request },
+  };
+}
+
+async function ringForAppointment(context: DialogContext, psychologist: ResponderId): Promise<Step> {
+  const request = await context.services.line.request(context.conversation, 'appointment', psychologist);
+  return {
+    kind: 'hold-the-line',
+    says: [{ key: 'phone.appointment-ringing' }],
     request,
     question: INSTEAD,
     state: { stage: 'ringing' },

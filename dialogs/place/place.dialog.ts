@@ -1,4 +1,10 @@
-import { academyBySlug, academyOfDepartment, findTerritory } from '../../src/kernel/academies.js';
+import {
+  academyBySlug,
+  academyOfDepartment,
+  COLLECTIVITIES,
+  findTerritory,
+  type Territory,
+} from '../../src/kernel/academies.js';
 import type { Dialog, DialogContext, Question, Step } from '../dialog.js';
 import { NO_KEYS } from '../dialog.js';
 
@@ -22,10 +28,7 @@ export const place: Dialog = {
     if (input.kind === 'silence') return { kind: 'misunderstood' };
     if (skips(input.text)) return { kind: 'done', says: [], result: {} };
     const territory = findTerritory(departmentKeys(input.text));
-    const academy =
-      territory.academy ?? (territory.department && academyOfDepartment(territory.department)?.slug);
-    if (academy === undefined) return { kind: 'misunderstood' };
-    return done(academy, territory.department);
+    return found(territory) ?? { kind: 'misunderstood' };
   },
 };
 
@@ -38,12 +41,15 @@ const skips = (text: string): boolean =>
 /** `67#` and `67` are the same department. */
 const departmentKeys = (text: string): string => text.replace(/#$/, '');
 
-function done(academy: string, department: string | undefined): Step {
-  const name = academyBySlug(academy)?.name ?? academy;
-  return {
-    kind: 'done',
-    says: [{ key: 'place.understood', params: { academy: name } }],
-    effects: { memory: { academy, ...(department === undefined ? {} : { department }) } },
-    result: {},
-  };
+/** An académie, or a collectivity of its own; `undefined` when nothing was found. */
+function found({ academy, department }: Territory): Step | undefined {
+  const slug = academy ?? academyOfDepartment(department ?? '')?.slug;
+  const collectivity = COLLECTIVITIES.find(({ code }) => code === department);
+  if (slug === undefined && collectivity === undefined) return undefined;
+  const says =
+    collectivity === undefined
+      ? { key: 'place.understood', params: { academy: academyBySlug(slug ?? '')?.name ?? '' } }
+      : { key: 'place.understood-collectivity', params: { name: collectivity.name } };
+  const memory = { ...(slug && { academy: slug }), ...(department && { department }) };
+  return { kind: 'done', says: [says], effects: { memory }, result: {} };
 }

@@ -16,7 +16,7 @@ export const ROUTE_OF_NEED: Readonly<Record<Need, Route>> = {
   conflit_management: { dialog: 'orientation', with: { need: 'conflit_management' } },
   social_financier: { dialog: 'orientation', with: { need: 'social_financier' } },
   carriere_mobilite: { dialog: 'orientation', with: { need: 'carriere_mobilite' } },
-  sante_poste: { dialog: 'orientation', with: { need: 'sante_poste' } },
+  sante_poste: { dialog: 'adjustment', with: {} },
   info_rdv: { dialog: 'manage-booking', with: {} },
   info_service: { dialog: 'triage', with: { inform: true } },
   parler_humain: { dialog: 'handoff', with: { because: 'asked' } },

@@ -22,8 +22,6 @@ const argsSchema = z.object({
 
 const stateSchema = z.object({ asked: z.enum(['open', 'which-need']) });
 
-/** Below this the need is not acted upon without asking (understanding.md, point 5). */
-const SURE_ENOUGH = 0.5;
 const MENTIONED_NEEDS = 1;
 
 /** Listens to one's own words, says what was understood, and goes where the need is served. */
@@ -84,7 +82,6 @@ function understood(context: DialogContext, text: string): Step {
   const understanding = context.services.understand(text);
   const effects = slotsOf(understanding);
   if (understanding.ask !== null) return ask(understanding.ask.choices, effects);
-  if (understanding.confidence < SURE_ENOUGH) return { kind: 'misunderstood' };
   const also = understanding.also
     .slice(0, MENTIONED_NEEDS)
     .map((need): Say => ({ key: `triage.also.${need}` }));

@@ -1,9 +1,12 @@
-import { Temporal } from 'temporal-polyfill';
-import { DAY, type Instant, instant, MINUTE } from '../kernel/clock.js';
+import { DAY, type Instant, MINUTE } from '../kernel/clock.js';
 import { CodedError } from '../kernel/errors.js';
-import type { SiteId } from '../kernel/ids.js';
-import type { AvailabilityRule, Site, Slot } from './booking.js';
+import type { PsychologistId, SiteId } from '../kernel/ids.js';
+import type { Absence, AvailabilityRule, Closure, Hours, ImportedBusy, Site } from './booking.js';
+import type { Diary } from './diary-store.js';
 import { publicHolidays } from './public-holidays.js';
+import { merged, type Range, without } from './ranges.js';
+import { type DatePattern, type DayNumber, datePredicate, dayNumber, isoDate } from './recurrence.js';
+import { minuteOfDay, minuteToInstant } from './wall-clock.js';
 
 /** Half-open: `from` included, `to` excluded. */
 export interface TimeWindow {
@@ -11,70 +14,278 @@ export interface TimeWindow {
   to: Instant;
 }
 
+/** Time that a rule opens, without what closes it; bookings are not looked at. Epoch milliseconds. */
+export interface Opening extends Range {
+  rule: AvailabilityRule;
+  /** Start of the whole opening, of which this may be a part. */
+  openedAt: number;
+  /** Day of the place on which the opening begins, and the minutes from its midnight to `from` on the wall clock. */
+  day: DayNumber;
+  minute: number;
+}
+
+/** When everybody may be booked, bookings apart. Built once from a diary; what was expanded is remembered. */
+export interface Calendar {
+  sites: ReadonlyMap<SiteId, Site>;
+  rulesOf(site: SiteId): readonly AvailabilityRule[];
+  /**
+   * Openings of a site that touch the window. Dates are expanded inside the window only, and converted to instants with
+   * Temporal's "compatible" rule, so that neither the process's zone nor today's season shows.
+   * @throws CodedError `invalid-input` for a window over 100 days
+   */
+  openings(site: SiteId, window: TimeWindow): Opening[];
+}
+
 /** One query never expands more than this, whoever asks. */
 const LONGEST_WINDOW = 100 * DAY;
+/** Openings are expanded and remembered a week of a site at a time. */
+const CHUNK = 7 * DAY;
+/** Longest an opening that crosses midnight, or a day that zones put before or after UTC's, reaches. */
+const REACH = 2 * DAY;
+const MOST_REMEMBERED = 200_000;
+const MIDNIGHT = 24 * 60;
 
-/**
- * Slots that start inside the window, in the order of the rules, taken or not. Plain dates are expanded inside the
- * window only, and each opening is converted once to instants with Temporal's "compatible" rule; the rest
- * is arithmetic on integers, so that the result depends neither on the process's zone nor on today's season.
- * A rule whose site is not in `sites` gives nothing; nor does a public holiday of the site's department.
- * @throws CodedError `invalid-input` for a window over 100 days or a slot length that is no multiple of 5 minutes
- */
-export function expandRules(
-  rules: readonly AvailabilityRule[],
-  sites: readonly Site[],
-  window: TimeWindow,
-): Slot[] {
-  if (window.to - window.from > LONGEST_WINDOW) {
-    throw new CodedError('invalid-input', 'Ask for at most 100 days of availability at a time.');
-  }
-  const places = new Map<SiteId, Site>(sites.map((site) => [site.id, site]));
-  const calendar = openCalendar(window);
-  return rules.flatMap((rule) => {
-    const site = places.get(rule.site);
-    return site === undefined ? [] : slotsOfRule(rule, site, calendar).filter(startsIn(window));
-  });
-}
+export function createCalendar(diary: Diary): Calendar {
+  const sites = new Map(diary.sites.map((site) => [site.id, site]));
+  const rules = groupBy(diary.rules.map(compileRule), ({ rule }) => rule.site);
+  const expand = createExpansion(diary);
+  const chunks = new Map<string, Opening[]>();
+  let rememberedOpenings = 0;
 
-const startsIn =
-  (window: TimeWindow) =>
-  (slot: Slot): boolean =>
-    slot.start >= window.from && slot.start < window.to;
+  const chunkOf = (site: Site, chunk: number): Opening[] => {
+    const key = `${site.id}|${chunk}`;
+    const known = chunks.get(key);
+    if (known !== undefined) return known;
+    const openings = expand(site, rules.get(site.id) ?? [], {
+      from: chunk * CHUNK,
+      to: (chunk + 1) * CHUNK,
+    });
+    if (rememberedOpenings > MOST_REMEMBERED) {
+      chunks.clear();
+      rememberedOpenings = 0;
+    }
+    rememberedOpenings += openings.length;
+    chunks.set(key, openings);
+    return openings;
+  };
 
-interface Calendar {
-  /** Dates of the window on an ISO weekday, in the site's zone, without its public holidays. */
-  openDates(site: Site, weekday: number): readonly string[];
-  toInstant(date: string, time: string, zone: string): Instant;
-}
-
-/** Many rules share zones, weekdays and hours: each is worked out once for a query. */
-function openCalendar(window: TimeWindow): Calendar {
-  const days = memo((zone: string) => daysOf(window, zone));
-  const holidays = memo((key: string) => {
-    const [year = '', department = ''] = key.split('|');
-    return publicHolidays(Number(year), department);
-  });
-  const isOpen = (date: string, department: string): boolean =>
-    !holidays(`${date.slice(0, 4)}|${department}`).has(date);
-  const openDates = memo((key: string) => {
-    const [zone = '', department = '', weekday = ''] = key.split('|');
-    return days(zone)
-      .filter((day) => day.weekday === Number(weekday) && isOpen(day.date, department))
-      .map((day) => day.date);
-  });
-  const instants = memo((key: string) => {
-    const [date = '', time = '', zone = ''] = key.split('|');
-    return wallToInstant(date, time, zone);
-  });
   return {
-    openDates: (site, weekday) => openDates(`${site.zone}|${site.department}|${weekday}`),
-    toInstant: (date, time, zone) => instants(`${date}|${time}|${zone}`),
+    sites,
+    rulesOf: (site) => (rules.get(site) ?? []).map(({ rule }) => rule),
+    openings(id, window) {
+      if (window.to - window.from > LONGEST_WINDOW)
+        throw new CodedError('invalid-input', 'Ask for at most 100 days of availability at a time.');
+      const site = sites.get(id);
+      if (site === undefined) return [];
+      const found: Opening[] = [];
+      const last = Math.floor((window.to - 1) / CHUNK);
+      for (let chunk = Math.floor((window.from - REACH) / CHUNK); chunk <= last; chunk += 1)
+        for (const opening of chunkOf(site, chunk))
+          if (opening.to > window.from && opening.from < window.to) found.push(opening);
+      return joinedAtMidnight(found);
+    },
   };
 }
 
-function memo<Value>(compute: (key: string) => Value): (key: string) => Value {
-  const known = new Map<string, Value>();
+interface CompiledRule {
+  rule: AvailabilityRule;
+  falls: (day: DayNumber) => boolean;
+  hours: MinuteRange;
+  exceptions: ReadonlyMap<DayNumber, MinuteRange | null>;
+}
+
+interface MinuteRange {
+  from: number;
+  to: number;
+}
+
+function compileRule(rule: AvailabilityRule): CompiledRule {
+  return {
+    rule,
+    falls: datePredicate(rule),
+    hours: minutesOf(rule),
+    exceptions: new Map(
+      (rule.exceptions ?? []).map(({ date, hours }) => [
+        dayNumber(date),
+        hours === null ? null : minutesOf(hours),
+      ]),
+    ),
+  };
+}
+
+/** An end at or before the start is on the next day. */
+function minutesOf({ from, to }: Hours): MinuteRange {
+  const start = minuteOfDay(from);
+  const end = minuteOfDay(to);
+  return { from: start, to: end > start ? end : end + MIDNIGHT };
+}
+
+type Expansion = (site: Site, rules: readonly CompiledRule[], window: Range) => Opening[];
+
+function createExpansion(diary: Diary): Expansion {
+  const absences = groupBy(diary.absences.map(compileOff), ({ off }) => off.psychologist);
+  const closures = groupBy(diary.closures.map(compileOff), ({ off }) => off.site);
+  const imported = new Map(diary.importedBusy.map((busy) => [busy.psychologist, busy]));
+  const isHoliday = holidayCheck();
+
+  return (site, rules, window) => {
+    const days = daysAround(window);
+    const closed = merged(offTimes(closures.get(site.id) ?? [], days, () => site.zone));
+    const away = memo((psychologist: PsychologistId) => {
+      const busy = importedTimes(imported.get(psychologist), window);
+      const absent = offTimes(absences.get(psychologist) ?? [], days, ({ zone }) => zone);
+      return { whenOnce: merged([...closed, ...busy]), usual: merged([...closed, ...busy, ...absent]) };
+    });
+    const openings: Opening[] = [];
+    for (const compiled of rules) {
+      const off = away(compiled.rule.psychologist);
+      const taken = compiled.rule.recurrence.kind === 'once' ? off.whenOnce : off.usual;
+      for (const opening of openingsOf(compiled, days, site, isHoliday))
+        if (opening.from >= window.from && opening.from < window.to)
+          openings.push(...partsOf(opening, taken));
+    }
+    return openings;
+  };
+}
+
+function partsOf(opening: Opening, taken: readonly Range[]): Opening[] {
+  return without(opening, taken).map((part) => ({
+    ...opening,
+    ...part,
+    minute: opening.minute + (part.from - opening.from) / MINUTE,
+  }));
+}
+
+function openingsOf(
+  { rule, falls, hours, exceptions }: CompiledRule,
+  days: Range,
+  site: Site,
+  isHoliday: (day: DayNumber, site: Site) => boolean,
+): Opening[] {
+  const openings: Opening[] = [];
+  const worksAlways = rule.worksOnHolidays === true || rule.recurrence.kind === 'once';
+  for (let day = days.from; day < days.to; day += 1) {
+    if (!falls(day) || (!worksAlways && isHoliday(day, site))) continue;
+    const today = exceptions.has(day) ? exceptions.get(day) : hours;
+    if (today === null || today === undefined) continue;
+    const from = minuteToInstant(day, today.from, site.zone);
+    const to = minuteToInstant(day, today.to, site.zone);
+    if (to > from) openings.push({ rule, from, to, openedAt: from, day, minute: today.from });
+  }
+  return openings;
+}
+
+interface CompiledOff<Off> {
+  off: Off;
+  falls: (day: DayNumber) => boolean;
+  hours: MinuteRange;
+}
+
+const compileOff = <Off extends DatePattern & Hours>(off: Off): CompiledOff<Off> => ({
+  off,
+  falls: datePredicate(off),
+  hours: minutesOf(off),
+});
+
+function offTimes<Off extends Absence | Closure>(
+  offs: readonly CompiledOff<Off>[],
+  days: Range,
+  zoneOf: (off: Off) => string,
+): Range[] {
+  return offs.flatMap(({ off, falls, hours }) => {
+    const times: Range[] = [];
+    for (let day = days.from; day < days.to; day += 1)
+      if (falls(day))
+        times.push({
+          from: minuteToInstant(day, hours.from, zoneOf(off)),
+          to: minuteToInstant(day, hours.to, zoneOf(off)),
+        });
+    return times;
+  });
+}
+
+/** Times of an absence that touch the window, sorted. */
+export const absenceTimes = (absence: Absence, window: TimeWindow): Range[] =>
+  timesIn(
+    offTimes([compileOff(absence)], daysAround(window), ({ zone }) => zone),
+    window,
+  );
+
+/** Times of a closure that touch the window, sorted. @param zone of the site */
+export const closureTimes = (closure: Closure, zone: string, window: TimeWindow): Range[] =>
+  timesIn(
+    offTimes([compileOff(closure)], daysAround(window), () => zone),
+    window,
+  );
+
+const timesIn = (times: readonly Range[], window: Range): Range[] =>
+  merged(times).filter(({ from, to }) => to > window.from && from < window.to);
+
+const importedTimes = (busy: ImportedBusy | undefined, window: Range): readonly Range[] =>
+  (busy?.times ?? []).filter(({ from, to }) => to > window.from && from < window.to + REACH);
+
+/** Every day that some zone has during the window, and the one before, whose openings may cross midnight. */
+const daysAround = (window: Range): Range => ({
+  from: Math.floor((window.from - REACH) / DAY),
+  to: Math.ceil((window.to + REACH) / DAY),
+});
+
+function holidayCheck(): (day: DayNumber, site: Site) => boolean {
+  const years = memo((key: string) => {
+    const [year = '', department = '', works = ''] = key.split('|');
+    const commune = works === 'works' ? { goodFriday: false } : {};
+    return new Set([...publicHolidays(Number(year), department, commune)].map(dayNumber));
+  });
+  return (day, { department, goodFriday }) =>
+    years(`${isoDate(day).slice(0, 4)}|${department}|${goodFriday === false ? 'works' : ''}`).has(day);
+}
+
+/** An opening up to midnight and one of the same kind from midnight on are one. */
+function joinedAtMidnight(openings: Opening[]): Opening[] {
+  if (!openings.some(({ rule }) => endsAtMidnight(rule))) return openings;
+  const byStart = new Map(openings.map((opening) => [`${opening.from}|${kindOf(opening.rule)}`, opening]));
+  const joined = new Set<Opening>();
+  const result = [...openings]
+    .sort((a, b) => b.from - a.from)
+    .map((opening) => {
+      const next = endsAtMidnight(opening.rule) && byStart.get(`${opening.to}|${kindOf(opening.rule)}`);
+      if (!next) return opening;
+      joined.add(next);
+      const whole = { ...opening, to: next.to };
+      byStart.set(`${opening.from}|${kindOf(opening.rule)}`, whole);
+      return whole;
+    });
+  return result.filter((opening) => !joined.has(opening));
+}
+
+const endsAtMidnight = ({ to }: AvailabilityRule): boolean => to === '24:00' || to === '00:00';
+
+/** All of a rule but its dates and hours. */
+function kindOf({
+  id: _id,
+  recurrence: _r,
+  firstDate: _f,
+  lastDate: _l,
+  from: _from,
+  to: _to,
+  exceptions: _e,
+  ...kind
+}: AvailabilityRule): string {
+  return JSON.stringify(Object.entries(kind).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+function memo<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
   return (key) => {
     const before = known.get(key);
     if (before !== undefined) return before;
@@ -83,56 +294,3 @@ function memo<Value>(compute: (key: string) => Value): (key: string) => Value {
     return value;
   };
 }
-
-function slotsOfRule(rule: AvailabilityRule, site: Site, calendar: Calendar): Slot[] {
-  if (!(rule.minutes > 0) || rule.minutes % 5 !== 0) {
-    throw new CodedError('invalid-input', 'The length of a slot is a positive multiple of 5 minutes.');
-  }
-  return calendar
-    .openDates(site, rule.weekday)
-    .filter((date) => date >= rule.firstDate && (rule.lastDate === null || date <= rule.lastDate))
-    .flatMap((date) => {
-      const from = calendar.toInstant(date, rule.from, site.zone);
-      const to = calendar.toInstant(date, rule.to, site.zone);
-      return rule.modes.flatMap((mode) => slotsBetween({ from, to }, rule, mode));
-    });
-}
-
-/** Whole slots only; an opening holds at most 288 of them (a day of 5 minutes). */
-function slotsBetween(opening: TimeWindow, rule: AvailabilityRule, mode: Slot['mode']): Slot[] {
-  const length = rule.minutes * MINUTE;
-  const count = Math.max(0, Math.min(288, Math.floor((opening.to - opening.from) / length)));
-  return Array.from({ length: count }, (_, index) => ({
-    psychologist: rule.psychologist,
-    site: rule.site,
-    mode,
-    start: instant(opening.from + index * length),
-    end: instant(opening.from + (index + 1) * length),
-  }));
-}
-
-function daysOf(window: TimeWindow, zone: string): { date: string; weekday: number }[] {
-  const first = plainDateIn(window.from, zone);
-  const last = plainDateIn(window.to, zone);
-  const count = Math.max(0, first.until(last).days + 1);
-  return Array.from({ length: count }, (_, days) => {
-    const date = first.add({ days });
-    return { date: date.toString(), weekday: date.dayOfWeek };
-  });
-}
-
-const plainDateIn = (at: Instant, zone: string): Temporal.PlainDate =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate();
-
-/**
- * Wall clock of a place as a point in time. In the hour that a spring night skips, the time moves on by the gap
- * (02:30 is 03:30); in the hour that an autumn night repeats, the first one counts ("compatible").
- * @param date ISO date
- * @param time `HH:MM`
- * @param zone IANA time zone
- */
-export const wallToInstant = (date: string, time: string, zone: string): Instant =>
-  instant(
-    Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone, { disambiguation: 'compatible' })
-      .epochMilliseconds,
-  );

@@ -13,6 +13,11 @@ export const NEAREST_SLOTS = 3;
 /** How far around a lost slot others are looked for. */
 export const NEAREST_REACH = 7 * DAY;
 /** Most slots one search answers with. */
-export const MOST_SLOTS = 50;
+export const MOST_SLOTS = 200;
 /** Most bookings `BookingStore.busy` returns: an answer of this size may be cut short. */
-export const BUSY_LIMIT = 5_000;
+export const BUSY_LIMIT = 20_000;
+/** A telephone appointment is dialled in from so long before its start to so long after it. */
+export const DIAL_IN_BEFORE = 5 * MINUTE;
+export const DIAL_IN_AFTER = 15 * MINUTE;
+/** Appointments with the same psychologist under one code (product.md, "Booking rules"). */
+export const SESSIONS_PER_CODE = 3;

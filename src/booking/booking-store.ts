@@ -1,28 +1,47 @@
 import type { Instant } from '../kernel/clock.js';
 import type { BookingId, ConversationId, PsychologistId } from '../kernel/ids.js';
-import type { Booking } from './booking.js';
+import type { Booking, BusyTime, Placement, Proposal } from './booking.js';
 
+/**
+ * Each act is one conditional write. Times are taken in 5-minute ticks, buffers included: no two live bookings,
+ * holds or proposals share one. What has ended at `now` gives way; nothing waits for a sweeper.
+ */
 export interface BookingStore {
   /**
-   * Inserts a held booking. Refused as a whole when one of its ticks belongs to a confirmed booking or to a
-   * hold that has not ended at `now`; holds that have ended, and other holds of the same conversation, give way.
+   * Inserts a held booking. Refused as a whole when one of its ticks, or its appointment of the code, belongs to
+   * somebody else; an earlier hold of the same conversation gives way.
    */
   hold(booking: Booking, now: Instant): Promise<'held' | 'taken'>;
   /** Confirms a hold that has not ended at `now`. Confirming twice is `confirmed` both times. */
   confirm(id: BookingId, now: Instant): Promise<'confirmed' | 'hold-ended' | 'unknown'>;
   /** Extends a hold that has not ended at `now`. */
   renew(id: BookingId, until: Instant, now: Instant): Promise<'renewed' | 'hold-ended'>;
-  /** Frees the time of a confirmed booking. Cancelling twice is `already-cancelled`. */
+  /** Frees the time of a confirmed booking and its place among the code's. Cancelling twice is `already-cancelled`. */
   cancel(id: BookingId): Promise<'cancelled' | 'already-cancelled' | 'unknown'>;
-  /** Gives up the holds of a conversation, if any. */
+  /** Keeps another time for a confirmed booking, beside its own; an earlier proposal gives way. */
+  propose(id: BookingId, proposal: Proposal, now: Instant): Promise<'proposed' | 'taken' | 'unknown'>;
+  /** Gives up what was proposed, if anything. */
+  withdrawProposal(id: BookingId): Promise<void>;
+  /** Puts a confirmed booking at another time. The old time is kept when the new one is taken. */
+  move(id: BookingId, to: Placement, now: Instant): Promise<'moved' | 'taken' | 'unknown'>;
+  /** Gives up the hold of a conversation, if any. */
   releaseHolds(conversation: ConversationId): Promise<void>;
-  /** Confirmed or cancelled booking behind a code. */
-  byCode(codeHash: string): Promise<Booking | undefined>;
-  /** Confirmed bookings, and holds not ended at `now`, that touch [from, to), at most 5,000. */
-  busy(query: {
-    psychologists: readonly PsychologistId[];
-    from: Instant;
-    to: Instant;
-    now: Instant;
-  }): Promise<Booking[]>;
+  get(id: BookingId): Promise<Booking | undefined>;
+  /** Confirmed and cancelled bookings behind a code, at most 50. */
+  byCode(codeHash: string): Promise<Booking[]>;
+  /** What takes time of these psychologists and touches [from, to), at most `BUSY_LIMIT`. */
+  busy(query: BusyQuery): Promise<BusyTime[]>;
+  /** Confirmed bookings of these psychologists that touch [from, to), earliest first, at most `BUSY_LIMIT`. */
+  confirmedIn(query: Omit<BusyQuery, 'now'>): Promise<Booking[]>;
+  /** Confirmed and cancelled bookings that ended at or before, at most `limit`. */
+  endedBy(at: Instant, limit: number): Promise<Booking[]>;
+  /** Destroys bookings for good. */
+  remove(ids: readonly BookingId[]): Promise<void>;
+}
+
+export interface BusyQuery {
+  psychologists: readonly PsychologistId[];
+  from: Instant;
+  to: Instant;
+  now: Instant;
 }

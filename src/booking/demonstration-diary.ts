@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { asId, type PsychologistId, type SiteId } from '../kernel/ids.js';
-import { type AvailabilityRule, MODES, type Psychologist, SITE_KINDS, type Site } from './booking.js';
-import type { DiaryStore } from './diary-store.js';
+import { MODES, SITE_KINDS } from './booking.js';
+import type { Diary, DiaryStore } from './diary-store.js';
 
-export interface Diary {
-  sites: Site[];
-  psychologists: Psychologist[];
-  rules: AvailabilityRule[];
-}
+/** A diary of plain weekly openings. */
+export type WeeklyDiary = Pick<Diary, 'sites' | 'psychologists' | 'rules'>;
 
 const FILE = new URL('./data/demonstration.json', import.meta.url);
 
@@ -58,20 +55,18 @@ const demonstrationSchema = z.object({
  * on with no last date. The same identifiers every time, so that filling twice changes nothing.
  * @param today ISO date
  */
-export function demonstrationDiary(today: string): Diary {
+export function demonstrationDiary(today: string): WeeklyDiary {
   const data = demonstrationSchema.parse(JSON.parse(readFileSync(FILE, 'utf8')));
   const rules = data.psychologists.flatMap(({ id, openings }) =>
-    openings.flatMap(({ weekdays, ...opening }) =>
-      weekdays.map((weekday) => ({
-        ...opening,
-        id: `${id}/${opening.site}/${weekday}/${opening.from}`,
-        psychologist: id,
-        weekday,
-        minutes: data.slotMinutes,
-        firstDate: today,
-        lastDate: null,
-      })),
-    ),
+    openings.map(({ weekdays, ...opening }) => ({
+      ...opening,
+      id: `${id}/${opening.site}/${weekdays.join('')}/${opening.from}`,
+      psychologist: id,
+      recurrence: { kind: 'weekly', every: 1, weekdays } as const,
+      durations: [data.slotMinutes],
+      firstDate: today,
+      lastDate: null,
+    })),
   );
   return {
     sites: data.sites.map((site) => ({ ...site, zone: ZONE })),
@@ -81,7 +76,7 @@ export function demonstrationDiary(today: string): Diary {
 }
 
 /** Writes a diary into the store; what has the same id is replaced. */
-export async function fillDiary(store: DiaryStore, diary: Diary): Promise<void> {
+export async function fillDiary(store: DiaryStore, diary: WeeklyDiary): Promise<void> {
   await Promise.all(diary.sites.map((site) => store.putSite(site)));
   await Promise.all(diary.psychologists.map((psychologist) => store.putPsychologist(psychologist)));
   await Promise.all(diary.rules.map((rule) => store.putRule(rule)));

@@ -1,12 +1,42 @@
-import type { SiteId } from '../kernel/ids.js';
-import type { AvailabilityRule, Psychologist, Site } from './booking.js';
+import type { PsychologistId, SiteId } from '../kernel/ids.js';
+import type { Absence, AvailabilityRule, Closure, ImportedBusy, Psychologist, Site } from './booking.js';
 
-/** Sites, psychologists and their weekly availability. Small: at most 500 sites and 2,000 rules are read. */
+/** Everything that says when somebody may be booked. */
+export interface Diary {
+  sites: Site[];
+  psychologists: Psychologist[];
+  rules: AvailabilityRule[];
+  absences: Absence[];
+  closures: Closure[];
+  importedBusy: ImportedBusy[];
+}
+
+/** Most of each kind that is read. */
+export const DIARY_LIMITS = {
+  sites: 2_000,
+  psychologists: 10_000,
+  rules: 50_000,
+  absences: 50_000,
+  closures: 10_000,
+  importedBusy: 10_000,
+} as const;
+
+/** Sites, psychologists and when they can be booked. Read whole, and kept until the revision changes. */
 export interface DiaryStore {
-  sites(): Promise<Site[]>;
-  psychologists(): Promise<Psychologist[]>;
-  rules(sites: readonly SiteId[]): Promise<AvailabilityRule[]>;
+  /** Raised by each change, after it: what was read at a revision may be kept while it lasts. */
+  revision(): Promise<number>;
+  /** All there is, within `DIARY_LIMITS`. */
+  read(): Promise<Diary>;
   putSite(site: Site): Promise<void>;
   putPsychologist(psychologist: Psychologist): Promise<void>;
+  /** Replaces the rule of the same site and id. */
   putRule(rule: AvailabilityRule): Promise<void>;
+  removeRule(site: SiteId, id: string): Promise<void>;
+  putAbsence(absence: Absence): Promise<void>;
+  removeAbsence(id: string): Promise<void>;
+  putClosure(closure: Closure): Promise<void>;
+  removeClosure(id: string): Promise<void>;
+  /** Replaces what was imported for the psychologist before. */
+  putImportedBusy(busy: ImportedBusy): Promise<void>;
+  removeImportedBusy(psychologist: PsychologistId): Promise<void>;
 }

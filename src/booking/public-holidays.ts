@@ -13,10 +13,7 @@ interface LocalDays {
   afterEaster: readonly number[];
 }
 
-/**
- * Good Friday is due in the communes that have a Protestant or a mixed church (L3134-13). Sites carry no
- * such flag: the three departments are closed that day, since a closed desk is better than a closed door.
- */
+/** Good Friday is due in the communes that have a Protestant or a mixed church (L3134-13). */
 const ALSACE_MOSELLE: LocalDays = { fixed: ['12-26'], afterEaster: [GOOD_FRIDAY] };
 
 const fixed = (...days: string[]): LocalDays => ({ fixed: days, afterEaster: [] });
@@ -55,11 +52,17 @@ export function easter(year: number): Temporal.PlainDate {
 /**
  * Public holidays of a year in a department, as ISO dates.
  * @param department code (`67`, `974`, `987`); one without days of its own, or '', has the national ones
+ * @param commune in Alsace-Moselle, `goodFriday: false` for a commune that works that day
  */
-export function publicHolidays(year: number, department: string): ReadonlySet<string> {
+export function publicHolidays(
+  year: number,
+  department: string,
+  commune: { goodFriday?: boolean } = {},
+): ReadonlySet<string> {
   const local = LOCAL[department] ?? fixed();
   const sunday = easter(year);
-  const moving = [...NATIONAL_AFTER_EASTER, ...local.afterEaster];
+  const works = local === ALSACE_MOSELLE && commune.goodFriday === false;
+  const moving = [...NATIONAL_AFTER_EASTER, ...(works ? [] : local.afterEaster)];
   return new Set([
     ...[...NATIONAL, ...local.fixed].map((day) => `${sunday.year}-${day}`),
     ...moving.map((days) => sunday.add({ days }).toString()),

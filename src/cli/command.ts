@@ -2,6 +2,8 @@
 export interface CommandIo {
   stdin: NodeJS.ReadableStream;
   out(line: string): void;
+  /** As they are: for commands that write a lot. */
+  write(bytes: Uint8Array): void;
   error(line: string): void;
   environment: Readonly<Record<string, string | undefined>>;
   /** Aborted on SIGINT or SIGTERM. */

@@ -6,6 +6,7 @@ import { runCommand } from './run-command.js';
 process.exitCode = await runCommand(process.argv.slice(2), {
   stdin: process.stdin,
   out: (line) => process.stdout.write(`${line}\n`),
+  write: (bytes) => process.stdout.write(bytes),
   error: (line) => process.stderr.write(`${line}\n`),
   environment: processEnvironment(),
   signal: stopSignal(),

@@ -1,7 +1,7 @@
 import { readConfig } from '../config.js';
 import { systemClock } from '../kernel/clock.js';
 import { systemRandom } from '../kernel/random.js';
-import { startService } from '../main.js';
+import type { startService as StartService } from '../main.js';
 import { DEMONSTRATION_PASSWORD, fillDemonstration } from '../operations/demonstration.js';
 import { type Command, type CommandIo, UsageError } from './command.js';
 
@@ -14,6 +14,8 @@ export const serve: Command = {
     if (unknown !== undefined) throw new UsageError(`serve does not know ${unknown}.`);
     const demo = args.includes('--demo') ? { DEMO: '1' } : {};
     const config = readConfig({ ...io.environment, ...demo }, systemRandom);
+    // The web server and its adapters are heavy: the other commands start without them.
+    const { startService } = await import('../main.js');
     const running = await startService(config);
     if (config.demo) await fillDemonstration({ ...running.service, clock: systemClock });
     await announce(running, io, config.demo);
@@ -27,7 +29,7 @@ export const serve: Command = {
 };
 
 async function announce(
-  { url, service }: Awaited<ReturnType<typeof startService>>,
+  { url, service }: Awaited<ReturnType<typeof StartService>>,
   io: CommandIo,
   demo: boolean,
 ): Promise<void> {

@@ -1,10 +1,11 @@
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { guardedScreen } from '../../dialogs/turn.js';
 import { loadTranslations } from '../../locales/translate.js';
 import { CodedError } from '../kernel/errors.js';
 import { createLogger } from '../kernel/log.js';
 import { loadScreen } from '../safety/load-screen.js';
-import type { Screening } from '../safety/screen.js';
+import { NO_CONTEXT, type Screening } from '../safety/screen.js';
 import { loadUnderstand } from '../triage/load-understand.js';
 import type { Understanding } from '../triage/understand.js';
 import { type Command, UsageError } from './command.js';
@@ -21,10 +22,11 @@ export const triage: Command = {
   usage: '  JSON Lines on stdin: {"id","text","channel"}\n  --text WORDS   one utterance, answered as JSON',
   async run(args, io) {
     const words = loadTranslations().written;
-    const screen = loadScreen(createLogger('error', process.stderr));
-    const understand = loadUnderstand();
+    const log = createLogger('error', process.stderr);
+    const screen = guardedScreen(loadScreen(log), log);
+    const understand = loadUnderstand(log);
     const answer = (id: string | number | undefined, text: string): void => {
-      const screening = screen(text, { askedAboutLife: false });
+      const screening = screen(text, NO_CONTEXT);
       io.out(JSON.stringify(toJson({ id, screening, understanding: understand(text) }, words)));
     };
     const [option, ...given] = args;

@@ -51,7 +51,20 @@ export interface OfferedChoice {
 export type Card =
   | { kind: 'appointment'; code: string; start: Instant; zone: string; place: string; mode: string }
   | { kind: 'services'; services: readonly ServiceCardEntry[] }
+  | { kind: 'sheet'; measures: readonly SheetMeasure[]; notes: readonly string[] }
   | { kind: 'numbers'; numbers: readonly { number: string; what: string }[] };
+
+/** One measure on a sheet to keep or print. */
+export interface SheetMeasure {
+  name: string;
+  why: string;
+  duration: string;
+  effects: { post: string; pay: string };
+  conditions: readonly string[];
+  papers: { administrative: readonly string[]; medical: readonly string[] };
+  send: readonly { what: string; to: string; how: string }[];
+  deadlines: readonly { what: string; date: string; status: 'open' | 'closed' }[];
+}
 
 export interface ServiceCardEntry {
   name: string;

@@ -1,15 +1,11 @@
-import { academyOfDepartment } from '../kernel/academies.js';
+import { ACADEMIES, academyOfDepartment } from '../kernel/academies.js';
 import type { ServiceId } from '../kernel/ids.js';
 import type { Need } from '../kernel/needs.js';
 import type { DirectoryEdit } from './directory-store.js';
-import type { Corps, Service } from './service.js';
+import type { Profile } from './profile.js';
+import type { Service } from './service.js';
 
-export interface DirectoryQuery {
-  academy?: string | undefined;
-  department?: string | undefined;
-  need: Need;
-  corps?: Corps | undefined;
-}
+export type DirectoryQuery = Pick<Profile, 'academy' | 'department' | 'corps' | 'position'> & { need: Need };
 
 export interface Directory {
   /** Services for a need: those of the académie first, then the national ones, each in the order of the files. */
@@ -20,26 +16,35 @@ export interface Directory {
 
 export function createDirectory(services: readonly Service[]): Directory {
   const byId = new Map(services.map((service) => [service.id, service]));
+  const placed = (place: string): Service[] => services.filter(({ academy }) => academy === place);
+  const national = placed('national');
+  const local = new Map(ACADEMIES.map(({ slug }) => [slug, placed(slug)]));
   return {
     all: services,
     byId: (id) => byId.get(id),
     find(query) {
-      const academy = query.academy ?? academyOfDepartment(query.department ?? '')?.slug;
-      const fits = services.filter((service) => serves(service, query));
-      const local = fits.filter((service) => service.academy === academy);
-      const national = fits.filter((service) => service.academy === 'national');
-      return [...local, ...national];
+      const here = local.get(academyOf(query) ?? '') ?? [];
+      return [...here, ...national].filter((service) => serves(service, query));
     },
   };
 }
 
-/** A department or a corps that is not known rules nothing out. */
-function serves(service: Service, { need, department, corps }: DirectoryQuery): boolean {
-  const here =
-    department === undefined || service.departments === undefined || service.departments.includes(department);
-  const forThem = corps === undefined || service.corps === undefined || service.corps.includes(corps);
-  return service.needs.includes(need) && here && forThem;
+/** Slug of the académie where somebody works; `undefined` when it is not known, and in a collectivity. */
+export const academyOf = ({ academy, department }: Pick<Profile, 'academy' | 'department'>) =>
+  academy ?? academyOfDepartment(department ?? '')?.slug;
+
+/** What is not known rules nothing out. */
+function serves(service: Service, { need, department, corps, position }: DirectoryQuery): boolean {
+  return (
+    service.needs.includes(need) &&
+    admits(service.departments, department) &&
+    admits(service.corps, corps) &&
+    admits(service.positions, position)
+  );
 }
+
+const admits = <T>(only: readonly T[] | undefined, value: T | undefined): boolean =>
+  only === undefined || value === undefined || only.includes(value);
 
 /** The shipped entries with the coordinators' changes; `null` withdraws an entry. */
 export function withEdits(services: readonly Service[], edits: readonly DirectoryEdit[]): Service[] {

@@ -1,4 +1,5 @@
 import cron from 'node-cron';
+import type { Reminders } from '../booking/reminders.js';
 import type { Conversations } from '../conversations/conversations.js';
 import type { Clock } from '../kernel/clock.js';
 import { errorFields, type Logger } from '../kernel/log.js';
@@ -8,20 +9,30 @@ import { destroyContacts } from './destroy-contacts.job.js';
 import { destroyDailyKeys } from './destroy-daily-keys.job.js';
 import { destroyOldWords } from './destroy-old-words.job.js';
 import type { Job } from './job.js';
+import { sendReminders } from './send-reminders.job.js';
 
 export interface JobParts {
   clock: Clock;
   log: Logger;
   conversations: Conversations;
   contacts: ContactVault;
+  reminders: Reminders;
   callerHasher: CallerHasher;
   config: { transcriptDays: number };
 }
 
 /** Every job of the service. */
-export const jobsOf = ({ clock, conversations, contacts, callerHasher, config }: JobParts): Job[] => [
+export const jobsOf = ({
+  clock,
+  conversations,
+  contacts,
+  reminders,
+  callerHasher,
+  config,
+}: JobParts): Job[] => [
   destroyOldWords({ clock, conversations, days: config.transcriptDays }),
   destroyContacts(contacts),
+  sendReminders(reminders),
   destroyDailyKeys(callerHasher),
 ];
 

@@ -21,8 +21,11 @@ export interface Duty {
   version: number;
 }
 
-/** Why the caller waits; `vital` rings never count as missed (product.md, "Safety protocol"). */
-export type LineReason = 'immediate' | 'operator' | 'vital';
+/**
+ * Why the caller waits; `vital` rings never count as missed (product.md, "Safety protocol"). `appointment`: at the
+ * time of a telephone appointment its own psychologist is rung, then operators.
+ */
+export type LineReason = 'immediate' | 'operator' | 'vital' | 'appointment';
 
 export type LineState =
   | { kind: 'waiting' }
@@ -37,6 +40,8 @@ export interface LineRequest {
   reason: LineReason;
   openedAt: Instant;
   state: LineState;
+  /** Whose appointment it is. */
+  wanted?: ResponderId;
   /** Responders already rung for this request, in order. */
   rung: readonly ResponderId[];
   version: number;

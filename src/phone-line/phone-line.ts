@@ -19,8 +19,11 @@ export type LineProgress =
   | { kind: 'ended'; because: 'nobody' | 'caller-left' | 'done' };
 
 export interface PhoneLine {
-  /** Puts a caller in line; while the request lives the same one comes back. */
-  request(conversation: ConversationId, reason: LineReason): Promise<LineRequestId>;
+  /**
+   * Puts a caller in line; while the request lives the same one comes back.
+   * @param wanted for `appointment`, whose it is
+   */
+  request(conversation: ConversationId, reason: LineReason, wanted?: ResponderId): Promise<LineRequestId>;
   /**
    * Moves a request on by due time: rings the next responder when the last ring is over.
    * Called each time the caller's phone asks, so that a restart loses nothing.
@@ -161,7 +164,7 @@ export function createPhoneLine(dependencies: PhoneLineDependencies): PhoneLine 
   };
 
   return {
-    async request(conversation, reason) {
+    async request(conversation, reason, wanted) {
       const id = newId<LineRequestId>(random);
       const created = await requests.create({
         id,
@@ -170,6 +173,7 @@ export function createPhoneLine(dependencies: PhoneLineDependencies): PhoneLine 
         openedAt: clock.now(),
         state: { kind: 'waiting' },
         rung: [],
+        ...(wanted === undefined ? {} : { wanted }),
         version: 1,
       });
       if (created === 'created') return id;

@@ -17,6 +17,8 @@ export function nextResponder(
   duties: readonly Duty[],
   { now, busy }: { now: Instant; busy: ReadonlySet<string> },
 ): Duty | undefined {
+  const own = duties.find((duty) => isTheirAppointment(duty, request));
+  if (own !== undefined) return own;
   const free = duties.filter((duty) => canBeRung(duty, request, busy));
   for (const roles of stages(request, now)) {
     const [first] = free.filter(({ role }) => roles.includes(role)).sort((a, b) => a.idleSince - b.idleSince);
@@ -32,18 +34,26 @@ const canBeRung = (duty: Duty, request: LineRequest, busy: ReadonlySet<string>):
   !busy.has(duty.responder) &&
   !request.rung.includes(duty.responder);
 
+/** Whatever their switch says: the time was booked with them. */
+const isTheirAppointment = (duty: Duty, request: LineRequest): boolean =>
+  request.reason === 'appointment' &&
+  duty.responder === request.wanted &&
+  duty.busyWith === null &&
+  !request.rung.includes(duty.responder);
+
 /** Roles to try, best first. From 60 s on whoever is idle longest is rung, operators too. */
 function stages(request: LineRequest, now: Instant): ResponderRole[][] {
-  if (request.reason === 'operator') return [['operator']];
+  if (request.reason === 'operator' || request.reason === 'appointment') return [['operator']];
   const late = now - request.openedAt >= OPERATORS_AFTER;
   return late ? [['psychologist', 'operator']] : [['psychologist'], ['operator']];
 }
 
 export const ringIsOver = (since: Instant, now: Instant): boolean => now - since >= RING_SECONDS * SECOND;
 
-/** A ring that nobody took. Vital rings pause nobody (product.md, "Safety protocol"). */
+/** A ring that nobody took. Vital rings pause nobody (product.md, "Safety protocol"), nor do those of an appointment. */
 export function afterMiss(duty: Duty, request: LineRequest): Duty {
-  const missed = request.reason === 'vital' ? duty.missed : duty.missed + 1;
+  const counts = request.reason !== 'vital' && request.reason !== 'appointment';
+  const missed = counts ? duty.missed + 1 : duty.missed;
   return { ...freed(duty), missed, paused: duty.paused || missed >= MISSES_BEFORE_PAUSE };
 }
 

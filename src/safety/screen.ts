@@ -1,8 +1,11 @@
+import { dangerOf, type HeadScore } from './danger.js';
 import { explicitRisk } from './explicit-risk.js';
 import { answerAboutLife } from './life-answer.js';
-import { featuresOf, openRarity, openScorer, type StoredRarity, type StoredWeights } from './linear-model.js';
-import { normalise, pieces } from './normalise.js';
-import type { RiskReason } from './risk.js';
+import { type LinearModel, openModel, type StoredModel } from './linear-model.js';
+import { normalise } from './normalise.js';
+import { RISK_REASONS, type RiskReason } from './risk.js';
+import { type ReadText, readText, weigh } from './text-features.js';
+import { leavesUnsaid } from './unsaid.js';
 
 export { answerAboutLife } from './life-answer.js';
 export type { RiskReason } from './risk.js';
@@ -10,18 +13,23 @@ export type { RiskReason } from './risk.js';
 export type Screening = { level: 'clear' } | { level: 'unsure' | 'vital'; reason: RiskReason };
 
 export interface ScreenContext {
-  /** The direct question was just asked: anything but a clear no counts as yes. */
-  askedAboutLife: boolean;
+  /**
+   * What was just asked. `life`: the direct question; anything but a clear no counts as yes. `choice`: a
+   * practical question, whose short answers are about it. `open`: the caller's own words.
+   */
+  asked: 'life' | 'choice' | 'open';
+  /** The caller's last messages before this one, oldest first: what is meant may stand in two of them. */
+  before: readonly string[];
 }
+
+export const NO_CONTEXT: ScreenContext = { asked: 'open', before: [] };
 
 /** Whether a life may be at risk in what a caller says. Pure; never waits for anything. */
 export type Screen = (text: string, context: ScreenContext) => Screening;
 
-/** What training leaves (`npm run train`). */
-export interface SafetyModel extends StoredRarity {
-  corpus: string;
-  risk: StoredWeights;
-  /** Log-odds above which the alert is raised, and above which the direct question is asked. */
+/** What training leaves (`npm run train`): the heads of `dangerOf`. */
+export interface SafetyModel extends StoredModel {
+  /** Danger above which the alert is raised, and above which the direct question is asked. */
   alertAbove: number;
   askAbove: number;
 }
@@ -30,45 +38,99 @@ const CLEAR: Screening = { level: 'clear' };
 const UNSURE: Screening = { level: 'unsure', reason: 'unclear' };
 /** One or two words carry too little for the score to decide alone: at most they are asked about. */
 const ENOUGH_WORDS = 3;
-/** Pieces of a long message that are screened: 128 KB and more. */
-const MAX_PIECES = 80;
+/** Longer text is weighed in overlapping runs too, so that half a sentence is not drowned. */
+const RUN = 120;
+const STEP = 60;
+/** Earlier messages that may complete this one, and the characters of each. */
+const MESSAGES_BEFORE = 3;
+const CHARACTERS_BEFORE = 400;
+/** How much more two messages must weigh together than the earlier ones alone. */
+const ADDED = 0.15;
 
 /**
  * @param model `missing` when there is none, or it is damaged: then nothing is ever "clear"
  */
 export function createScreen(model: SafetyModel | 'missing'): Screen {
-  const learned = model === 'missing' ? () => UNSURE : learnedScreen(model);
+  const learned = model === 'missing' ? undefined : learnedRisk(model);
 
-  const screenPiece = (text: string): Screening => {
-    const normalised = normalise(text);
+  const screenWords = (normalised: string): Screening => {
     if (normalised === '') return CLEAR;
     const explicit = explicitRisk(normalised);
     if (explicit.kind === 'open') return { level: 'vital', reason: explicit.reason };
-    const screening = learned(normalised);
+    const screening = learned === undefined ? UNSURE : learned.levelOf(normalised);
     // What was denied, or said as an idiom, is asked about rather than believed or dismissed.
-    return explicit.kind === 'turned' && screening.level === 'vital' ? UNSURE : screening;
+    return explicit.kind === 'turned' && screening.level === 'vital'
+      ? { level: 'unsure', reason: screening.reason }
+      : screening;
   };
 
-  return (text, context) => {
-    const screenings = pieces(text).slice(0, MAX_PIECES).map(screenPiece);
-    const worst = screenings.find(isVital) ?? screenings.find(({ level }) => level === 'unsure') ?? CLEAR;
-    if (isVital(worst) || !context.askedAboutLife) return worst;
-    return answerAboutLife(text) === 'no' ? CLEAR : { level: 'vital', reason: reasonAsked(worst) };
+  /** What this message adds to the earlier ones: neither may be worrying alone. */
+  const screenTogether = (normalised: string, before: readonly string[]): Screening => {
+    const earlier = normalise(before.slice(-MESSAGES_BEFORE).map(endOf).join(' '));
+    if (earlier === '' || learned === undefined) return CLEAR;
+    const together = screenWords(`${earlier} ${normalised}`);
+    if (together.level === 'clear' || screenWords(earlier).level !== 'clear') return CLEAR;
+    const added = learned.score(`${earlier} ${normalised}`) - learned.score(earlier);
+    return added >= ADDED || explicitRisk(`${earlier} ${normalised}`).kind === 'open' ? together : CLEAR;
+  };
+
+  return (text, { asked, before }) => {
+    const normalised = normalise(text);
+    const alone = screenWords(normalised);
+    if (isVital(alone)) return alone;
+    if (asked === 'life')
+      return answerAboutLife(text) === 'no' ? CLEAR : { level: 'vital', reason: reasonAsked(alone) };
+    if (alone.level === 'unsure') return alone;
+    if (asked === 'open' && leavesUnsaid(normalised)) return UNSURE;
+    return asked === 'open' ? screenTogether(normalised, before) : CLEAR;
   };
 }
 
-function learnedScreen(model: SafetyModel): (normalised: string) => Screening {
-  const scorer = openScorer(model.risk);
-  const rarity = openRarity(model);
-  return (normalised) => {
-    const score = scorer.score(featuresOf(normalised, rarity));
-    if (normalised.split(' ', ENOUGH_WORDS).length < ENOUGH_WORDS)
-      return score >= model.alertAbove ? UNSURE : CLEAR;
-    if (score >= model.alertAbove) return { level: 'vital', reason: 'unclear' };
-    return score >= model.askAbove ? UNSURE : CLEAR;
+const endOf = (text: string): string => text.slice(-CHARACTERS_BEFORE);
+
+interface LearnedRisk {
+  levelOf(normalised: string): Screening;
+  score(normalised: string): number;
+}
+
+function learnedRisk({ alertAbove, askAbove, ...stored }: SafetyModel): LearnedRisk {
+  const model = openModel(stored);
+  return {
+    score: (normalised) => heaviest(model, readText(normalised)).risk,
+    levelOf(normalised) {
+      const text = readText(normalised);
+      const { risk, reason } = heaviest(model, text);
+      if (risk < askAbove) return CLEAR;
+      const enough = text.words.length >= ENOUGH_WORDS;
+      if (risk >= alertAbove) return { level: enough ? 'vital' : 'unsure', reason };
+      return enough ? { level: 'unsure', reason } : CLEAR;
+    },
   };
 }
 
+interface Weight {
+  risk: number;
+  reason: RiskReason;
+}
+
+/** The run of words with the most risk. */
+function heaviest(model: LinearModel, text: ReadText): Weight {
+  const runs = [{ start: 0, end: text.words.length }];
+  for (let start = 0; text.words.length > RUN && start < text.words.length; start += STEP)
+    runs.push({ start, end: Math.min(text.words.length, start + RUN) });
+  return runs.map((run) => weightOf(model, text, run)).reduce((a, b) => (b.risk > a.risk ? b : a));
+}
+
+function weightOf(model: LinearModel, text: ReadText, run: { start: number; end: number }): Weight {
+  const scores = model.scores(weigh(text, model.rarity, run));
+  const heads = model.heads.map((name, index): HeadScore => ({ name, score: scores[index] ?? 0 }));
+  const likeliest = heads
+    .filter(({ name }) => isReason(name))
+    .reduce((a, b) => (b.score > a.score ? b : a), { name: 'unclear', score: Number.NEGATIVE_INFINITY });
+  return { risk: dangerOf(heads), reason: isReason(likeliest.name) ? likeliest.name : 'unclear' };
+}
+
+const isReason = (name: string): name is RiskReason => RISK_REASONS.some((reason) => reason === name);
 const isVital = ({ level }: Screening): boolean => level === 'vital';
 const reasonAsked = (screening: Screening): RiskReason =>
   screening.level === 'clear' ? 'self-harm-ideation' : screening.reason;

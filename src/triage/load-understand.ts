@@ -1,14 +1,31 @@
 import { readFileSync } from 'node:fs';
-import { StartError } from '../kernel/errors.js';
-import { createUnderstand, type TriageModel, type Understand } from './understand.js';
+import { errorFields, type Logger } from '../kernel/log.js';
+import { createUnderstand, type TriageModel, type Understand, understandNothing } from './understand.js';
 
-/** @throws StartError when the model beside this module is missing or damaged */
-export function loadUnderstand(file = new URL('./model.json', import.meta.url)): Understand {
+/**
+ * The understanding with the model beside it. A missing or damaged file, or a failure, is logged; the caller is
+ * then asked what it is about, and the service goes on.
+ */
+export function loadUnderstand(log: Logger, file = new URL('./model.json', import.meta.url)): Understand {
+  const understand = open(log, file);
+  return (text) => {
+    try {
+      return understand(text);
+    } catch (error) {
+      log.error('the understanding failed', { part: 'triage', ...errorFields(error) });
+      return understandNothing(text);
+    }
+  };
+}
+
+function open(log: Logger, file: URL): Understand {
   try {
     return createUnderstand(JSON.parse(readFileSync(file, 'utf8')) as TriageModel);
-  } catch (cause) {
-    throw new StartError('The model of needs is missing or damaged: run npm run train, then npm run build.', {
-      cause,
+  } catch (error) {
+    log.error('the model of needs cannot be read: run npm run train', {
+      part: 'triage',
+      ...errorFields(error),
     });
+    return understandNothing;
   }
 }

@@ -1,19 +1,17 @@
-import { findTerritory, type Territory } from '../kernel/academies.js';
-import {
-  featuresOf,
-  openRarity,
-  openScorer,
-  type StoredRarity,
-  type StoredWeights,
-} from '../safety/linear-model.js';
-import { normalise, PIECE_LENGTH } from '../safety/normalise.js';
+import { type LinearModel, openModel, type StoredModel } from '../safety/linear-model.js';
+import { normalise } from '../safety/normalise.js';
+import { readText, weigh } from '../safety/text-features.js';
 import { NEEDS, type Need, type Urgency } from './need.js';
 import { shortRequest } from './short-requests.js';
+import { type Slots, slotsOf } from './slots.js';
+import { isAcute } from './urgency.js';
 
-export interface Slots extends Territory {
-  mode?: 'face_to_face' | 'telephone';
-  /** The caller wants it now. */
-  now?: true;
+export type { Slots } from './slots.js';
+
+export interface RankedNeed {
+  need: Need;
+  /** 0 to 1; all together 1. */
+  confidence: number;
 }
 
 export interface Understanding {
@@ -21,92 +19,108 @@ export interface Understanding {
   /** Other needs in the same words, most likely first. */
   also: readonly Need[];
   urgency: Urgency;
-  /** Of the first need, 0 to 1. */
+  /** Of the first need, 0 to 1: how often it is right when it is this sure. */
   confidence: number;
   /** When the best are close: what to choose between. */
   ask: { choices: readonly Need[] } | null;
   slots: Slots;
+  /** Every need but danger, which is the safety screen's answer; most likely first. */
+  ranked: readonly RankedNeed[];
 }
 
 /** The need in a caller's own words. Whether a life is at risk is the safety screen's answer, not this one's. */
 export type Understand = (text: string) => Understanding;
 
-/** What training leaves (`npm run train`): one yes-or-no question a need. */
-export interface TriageModel extends StoredRarity {
-  corpus: string;
-  needs: Readonly<Record<Need, StoredWeights>>;
-  /** Divides the log-odds before they become shares: calibration. */
+/** What training leaves (`npm run train`): one head a need, and the head `acute`. */
+export interface TriageModel extends StoredModel {
+  /** Divides the scores before they become shares: calibration. */
   temperature: number;
+  /** Confidence below which the best needs are asked about. */
+  sureAbove: number;
+  /** Score of the need itself from which a need beside the first is told to the caller. */
+  alsoAbove: number;
+  /** Score of `acute` from which urgency is `elevee`. */
+  acuteAbove: number;
 }
 
-/** Below this the two or three best are asked about. */
-const SURE = 0.5;
-/** A need this likely beside the first is told to the caller. */
-const ALSO = 0.2;
+export const ACUTE_HEAD = 'acute';
+/** Needs the model tells apart. */
+export const LEARNED_NEEDS: readonly Need[] = NEEDS.filter((need) => need !== 'crise');
+
+/** Characters that are read; a need is told long before. */
+const READ = 6_000;
 const ASKED = 3;
 /** A choice less likely than this would only confuse. */
-const WORTH_ASKING = 0.08;
+const WORTH_ASKING = 0.03;
+const MOST_ALSO = 2;
 
-const NOW =
-  /\b(?:maintenant|tout de suite|immediatement|des que possible|urgent|urgence|right now|immediately|now)\b/;
-const ACUTE =
-  /\b(?:viens d etre|vient de me|ce matin|aujourd hui|a l instant|crise d angoisse|crise de panique|panic attack|a la rue|dehors ce soir|expulse|ce soir)\b/;
-const FACE_TO_FACE = /\b(?:face a face|presentiel|en personne|sur place|in person|face to face)\b/;
-const TELEPHONE = /\b(?:par telephone|au telephone|a distance|by phone|on the phone)\b/;
-
-export function createUnderstand(model: TriageModel): Understand {
-  const scorers = NEEDS.map((need) => ({ need, scorer: openScorer(model.needs[need]) }));
-
-  const rarity = openRarity(model);
-
+export function createUnderstand(stored: TriageModel): Understand {
+  const model = openModel(stored);
   return (text) => {
-    const normalised = normalise(text.slice(0, PIECE_LENGTH));
-    const slots = slotsOf(text, normalised);
+    const normalised = normalise(text.slice(0, READ));
+    const { needs, acute } = scoresOf(model, normalised);
+    const ranked = shares(needs, stored.temperature);
+    const urgency: Urgency = acute >= stored.acuteAbove || isAcute(normalised) ? 'elevee' : 'normale';
+    const shared = { urgency, slots: slotsOf(text, normalised), ranked };
     const certain = shortRequest(normalised);
-    const features = featuresOf(normalised, rarity);
-    const scored = scorers.map(({ need, scorer }) => ({ need, score: scorer.score(features) }));
-    const ranked = shares(scored, model.temperature);
-    if (certain !== undefined)
-      return { need: certain, also: [], urgency: urgencyOf(normalised), confidence: 1, ask: null, slots };
-    const [first = { need: 'ecoute_psy' as const, share: 0 }, ...rest] = ranked;
-    return {
-      need: first.need,
-      also: rest.filter(({ share }) => share >= ALSO).map(({ need }) => need),
-      urgency: urgencyOf(normalised),
-      confidence: first.share,
-      ask: first.share >= SURE ? null : { choices: choicesOf(ranked) },
-      slots,
-    };
+    if (certain !== undefined) return { need: certain, also: [], confidence: 1, ask: null, ...shared };
+    const [first = { need: 'ecoute_psy' as const, confidence: 0 }] = ranked;
+    const also = needs
+      .filter(({ need, score }) => need !== first.need && score >= stored.alsoAbove)
+      .sort((a, b) => b.score - a.score)
+      .slice(0, MOST_ALSO)
+      .map(({ need }) => need);
+    const ask = first.confidence >= stored.sureAbove ? null : { choices: choicesOf(ranked) };
+    return { need: first.need, also, confidence: first.confidence, ask, ...shared };
   };
 }
 
-/** Log-odds as shares of 1, best first. */
-function shares(
-  scored: readonly { need: Need; score: number }[],
-  temperature: number,
-): { need: Need; share: number }[] {
+/** Needs most callers come with: what is asked about when nothing can be understood. */
+const USUAL: readonly Need[] = ['ecoute_psy', 'conflit_management', 'sante_poste'];
+
+/** Without its model: requests of a few words are still understood, anything else is asked about. */
+export const understandNothing: Understand = (text) => {
+  const certain = shortRequest(normalise(text.slice(0, READ)));
+  return {
+    need: certain ?? 'ecoute_psy',
+    also: [],
+    urgency: 'normale',
+    confidence: certain === undefined ? 0 : 1,
+    ask: certain === undefined ? { choices: USUAL } : null,
+    slots: {},
+    ranked: USUAL.map((need) => ({ need, confidence: 1 / USUAL.length })),
+  };
+};
+
+interface Scored {
+  need: Need;
+  score: number;
+}
+
+function scoresOf(model: LinearModel, normalised: string): { needs: Scored[]; acute: number } {
+  const scores = model.scores(weigh(readText(normalised), model.rarity));
+  const scoreOf = (name: string): number => scores[model.heads.indexOf(name)] ?? Number.NEGATIVE_INFINITY;
+  return {
+    needs: LEARNED_NEEDS.map((need) => ({ need, score: scoreOf(need) })),
+    acute: scoreOf(ACUTE_HEAD),
+  };
+}
+
+/** Scores as shares of 1, best first. */
+export function shares(scored: readonly Scored[], temperature: number): RankedNeed[] {
   const best = Math.max(...scored.map(({ score }) => score));
   const weights = scored.map(({ need, score }) => ({ need, weight: Math.exp((score - best) / temperature) }));
   const total = weights.reduce((sum, { weight }) => sum + weight, 0);
   return weights
-    .map(({ need, weight }) => ({ need, share: weight / total }))
-    .sort((a, b) => b.share - a.share);
+    .map(({ need, weight }) => ({ need, confidence: weight / total }))
+    .sort((a, b) => b.confidence - a.confidence);
 }
 
-/** Danger is asked about by the safety protocol, never as one choice among others. */
-function choicesOf(ranked: readonly { need: Need; share: number }[]): Need[] {
-  const candidates = ranked.filter(({ need }) => need !== 'crise' && need !== 'parler_humain');
-  const likely = candidates.slice(0, ASKED).filter(({ share }, index) => index < 2 || share >= WORTH_ASKING);
-  return likely.map(({ need }) => need);
-}
-
-const urgencyOf = (normalised: string): Urgency => (ACUTE.test(normalised) ? 'elevee' : 'normale');
-
-function slotsOf(text: string, normalised: string): Slots {
-  return {
-    ...findTerritory(text),
-    ...(FACE_TO_FACE.test(normalised) ? { mode: 'face_to_face' as const } : {}),
-    ...(TELEPHONE.test(normalised) ? { mode: 'telephone' as const } : {}),
-    ...(NOW.test(normalised) ? { now: true as const } : {}),
-  };
+/** A person is offered beside any question, and is never one of its choices. */
+function choicesOf(ranked: readonly RankedNeed[]): Need[] {
+  return ranked
+    .filter(({ need }) => need !== 'parler_humain')
+    .slice(0, ASKED)
+    .filter(({ confidence }, index) => index < 2 || confidence >= WORTH_ASKING)
+    .map(({ need }) => need);
 }

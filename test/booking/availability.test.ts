@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expandRules, wallToInstant } from '../../src/booking/availability.js';
+import { createCalendar, type TimeWindow } from '../../src/booking/availability.js';
+import type { AvailabilityRule, Site, Slot } from '../../src/booking/booking.js';
+import { wallToInstant } from '../../src/booking/wall-clock.js';
 import { DAY, after as later } from '../../src/kernel/clock.js';
-import { aRule, aSite, at, everyDay, isoOf, siteId, startsOf } from './builders.js';
+import { aDiary, aRule, aSite, at, everyDay, isoOf, openSlots, siteId, startsOf } from './builders.js';
+
+const expandRules = (rules: AvailabilityRule[], sites: Site[], window: TimeWindow): Promise<Slot[]> =>
+  openSlots({ rules, sites }, window);
 
 const week = (from: string) => ({
   from: at(`${from}T00:00:00Z`),
@@ -21,35 +26,35 @@ describe.each(['UTC', 'Europe/Paris', 'Pacific/Marquesas'])(
       else process.env.TZ = before;
     });
 
-    it('really runs in that zone', () => {
+    it('really runs in that zone', async () => {
       const hours = { UTC: 12, 'Europe/Paris': 14, 'Pacific/Marquesas': 2 }[zone];
       expect(new Date('2026-07-01T12:00:00Z').getHours()).toBe(hours);
     });
 
-    it('keeps the wall clock over the spring change in Paris', () => {
+    it('keeps the wall clock over the spring change in Paris', async () => {
       const window = { from: at('2026-03-23T00:00:00Z'), to: at('2026-04-01T00:00:00Z') };
-      expect(startsOf(expandRules([aRule({ to: '09:45' })], [aSite()], window))).toEqual([
+      expect(startsOf(await expandRules([aRule({ to: '09:45' })], [aSite()], window))).toEqual([
         '2026-03-23T08:00Z',
         '2026-03-30T07:00Z',
       ]);
     });
 
-    it('keeps the wall clock over the autumn change in Paris', () => {
+    it('keeps the wall clock over the autumn change in Paris', async () => {
       const window = { from: at('2026-10-19T00:00:00Z'), to: at('2026-10-27T00:00:00Z') };
-      expect(startsOf(expandRules([aRule({ to: '09:45' })], [aSite()], window))).toEqual([
+      expect(startsOf(await expandRules([aRule({ to: '09:45' })], [aSite()], window))).toEqual([
         '2026-10-19T07:00Z',
         '2026-10-26T08:00Z',
       ]);
     });
 
-    it('gives a night opening one hour less in spring and one hour more in autumn', () => {
-      const night = everyDay({ from: '01:00', to: '04:00', minutes: 60 });
-      const spring = expandRules(night, [aSite()], {
+    it('gives a night opening one hour less in spring and one hour more in autumn', async () => {
+      const night = everyDay({ from: '01:00', to: '04:00', durations: [60] });
+      const spring = await expandRules(night, [aSite()], {
         from: at('2026-03-28T23:00:00Z'),
         to: at('2026-03-29T22:00:00Z'),
       });
       expect(startsOf(spring)).toEqual(['2026-03-29T00:00Z', '2026-03-29T01:00Z']);
-      const autumn = expandRules(night, [aSite()], {
+      const autumn = await expandRules(night, [aSite()], {
         from: at('2026-10-24T22:00:00Z'),
         to: at('2026-10-25T23:00:00Z'),
       });
@@ -61,7 +66,7 @@ describe.each(['UTC', 'Europe/Paris', 'Pacific/Marquesas'])(
       ]);
     });
 
-    it('moves a skipped hour on by the gap and takes the first of a repeated one', () => {
+    it('moves a skipped hour on by the gap and takes the first of a repeated one', async () => {
       expect(isoOf(wallToInstant('2026-03-29', '02:30', 'Europe/Paris'))).toBe('2026-03-29T01:30Z');
       expect(isoOf(wallToInstant('2026-10-25', '02:30', 'Europe/Paris'))).toBe('2026-10-25T00:30Z');
     });
@@ -100,56 +105,62 @@ describe.each(['UTC', 'Europe/Paris', 'Pacific/Marquesas'])(
           '2026-03-30T18:30Z',
         ],
       ],
-    ])('opens at nine by the clock of %s', (siteZone, department, expected) => {
+    ])('opens at nine by the clock of %s', async (siteZone, department, expected) => {
       const window = { from: at('2026-03-01T00:00:00Z'), to: at('2026-04-01T00:00:00Z') };
-      const slots = expandRules([aRule({ to: '09:45' })], [aSite({ zone: siteZone, department })], window);
+      const slots = await expandRules(
+        [aRule({ to: '09:45' })],
+        [aSite({ zone: siteZone, department })],
+        window,
+      );
       expect(startsOf(slots)).toEqual(expected);
     });
 
-    it('finds the local day of a window that begins on another date in UTC', () => {
+    it('finds the local day of a window that begins on another date in UTC', async () => {
       const window = { from: at('2026-03-02T19:00:00Z'), to: at('2026-03-03T05:00:00Z') };
       const noumea = aSite({ zone: 'Pacific/Noumea', department: '988' });
-      expect(startsOf(expandRules(everyDay({ to: '09:45' }), [noumea], window))).toEqual([
+      expect(startsOf(await expandRules(everyDay({ to: '09:45' }), [noumea], window))).toEqual([
         '2026-03-02T22:00Z',
       ]);
       const marquesas = aSite({ zone: 'Pacific/Marquesas', department: '987' });
       const evening = everyDay({ from: '18:00', to: '18:45' });
-      expect(startsOf(expandRules(evening, [marquesas], window))).toEqual(['2026-03-03T03:30Z']);
+      expect(startsOf(await expandRules(evening, [marquesas], window))).toEqual(['2026-03-03T03:30Z']);
     });
   },
 );
 
 describe('availability', () => {
-  it('cuts whole slots and drops the remainder', () => {
-    const slots = expandRules([aRule({ to: '11:20', minutes: 60 })], [aSite()], week('2026-03-02'));
+  it('cuts whole slots and drops the remainder', async () => {
+    const slots = await expandRules([aRule({ to: '11:20', durations: [60] })], [aSite()], week('2026-03-02'));
     expect(startsOf(slots)).toEqual(['2026-03-02T08:00Z', '2026-03-02T09:00Z']);
     expect(slots.map((slot) => slot.end - slot.start)).toEqual([3_600_000, 3_600_000]);
   });
 
-  it('includes a slot that starts with the window and excludes one that starts at its end', () => {
-    const starts = (from: string, to: string): string[] =>
-      startsOf(expandRules([aRule()], [aSite()], { from: at(from), to: at(to) }));
-    expect(starts('2026-03-02T08:00:00Z', '2026-03-02T08:45:00Z')).toEqual(['2026-03-02T08:00Z']);
-    expect(starts('2026-03-02T08:00:00.001Z', '2026-03-02T08:45:00.001Z')).toEqual(['2026-03-02T08:45Z']);
+  it('includes a slot that starts with the window and excludes one that starts at its end', async () => {
+    const starts = async (from: string, to: string): Promise<string[]> =>
+      startsOf(await expandRules([aRule()], [aSite()], { from: at(from), to: at(to) }));
+    expect(await starts('2026-03-02T08:00:00Z', '2026-03-02T08:45:00Z')).toEqual(['2026-03-02T08:00Z']);
+    expect(await starts('2026-03-02T08:00:00.001Z', '2026-03-02T08:45:00.001Z')).toEqual([
+      '2026-03-02T08:45Z',
+    ]);
   });
 
-  it('includes the first and the last date and nothing around them', () => {
+  it('includes the first and the last date and nothing around them', async () => {
     const rule = aRule({ to: '09:45', firstDate: '2026-03-09', lastDate: '2026-03-16' });
     const window = { from: at('2026-03-01T00:00:00Z'), to: at('2026-04-01T00:00:00Z') };
-    expect(startsOf(expandRules([rule], [aSite()], window))).toEqual([
+    expect(startsOf(await expandRules([rule], [aSite()], window))).toEqual([
       '2026-03-09T08:00Z',
       '2026-03-16T08:00Z',
     ]);
   });
 
-  it('opens on 29 February and on both sides of New Year', () => {
+  it('opens on 29 February and on both sides of New Year', async () => {
     const daily = everyDay({ to: '09:45', firstDate: '2020-01-01' });
-    const leap = expandRules(daily, [aSite()], {
+    const leap = await expandRules(daily, [aSite()], {
       from: at('2028-02-29T00:00:00Z'),
       to: at('2028-03-01T00:00:00Z'),
     });
     expect(startsOf(leap)).toEqual(['2028-02-29T08:00Z']);
-    const newYear = expandRules(daily, [aSite()], {
+    const newYear = await expandRules(daily, [aSite()], {
       from: at('2026-12-31T00:00:00Z'),
       to: at('2027-01-03T00:00:00Z'),
     });
@@ -161,52 +172,139 @@ describe('availability', () => {
     ['on Easter Monday', '84', '2026-04-06'],
     ['on 26 December in Alsace', '67', '2026-12-26'],
     ['on 20 December in La Réunion', '974', '2026-12-20'],
-  ])('is closed %s, and open the day before and after', (_, department, date) => {
+  ])('is closed %s, and open the day before and after', async (_, department, date) => {
     const noon = at(`${date}T12:00:00Z`);
     const site = aSite({ department });
-    const open = [-2, -1, 0, 1, 2].filter((days) => {
+    const open: number[] = [];
+    for (const days of [-2, -1, 0, 1, 2]) {
       const from = later(noon, days * DAY - DAY / 2);
-      return expandRules(everyDay(), [site], { from, to: later(from, DAY) }).length > 0;
-    });
+      const slots = await expandRules(everyDay(), [site], { from, to: later(from, DAY) });
+      if (slots.length > 0) open.push(days);
+    }
     const holidayBefore = department === '67' ? [-2, 1, 2] : [-2, -1, 1, 2];
     expect(open).toEqual(holidayBefore);
   });
 
-  it('stays open on 26 December outside Alsace-Moselle', () => {
+  it('stays open on 26 December outside Alsace-Moselle', async () => {
     const window = { from: at('2026-12-26T00:00:00Z'), to: at('2026-12-27T00:00:00Z') };
-    expect(expandRules(everyDay(), [aSite({ department: '54' })], window)).toHaveLength(4);
+    expect(await expandRules(everyDay(), [aSite({ department: '54' })], window)).toHaveLength(4);
   });
 
-  it('offers each way of meeting of an opening', () => {
+  it('offers each way of meeting of an opening', async () => {
     const both = aRule({ to: '09:45', modes: ['face_to_face', 'telephone'] });
-    const slots = expandRules([both], [aSite()], week('2026-03-02'));
+    const slots = await expandRules([both], [aSite()], week('2026-03-02'));
     expect(slots.map((slot) => slot.mode)).toEqual(['face_to_face', 'telephone']);
   });
 
-  it('gives nothing for a site it was not asked about', () => {
-    expect(expandRules([aRule()], [aSite({ id: siteId('other') })], week('2026-03-02'))).toEqual([]);
+  it('gives nothing for a site it was not asked about', async () => {
+    expect(await expandRules([aRule()], [aSite({ id: siteId('other') })], week('2026-03-02'))).toEqual([]);
   });
 
-  it('answers a window far ahead without unrolling the years before it', () => {
-    const rules = Array.from({ length: 200 }, (_, index) =>
-      aRule({ id: `${index}`, firstDate: '1926-01-04' }),
-    );
-    const started = performance.now();
-    expect(expandRules(rules, [aSite()], week('2126-03-04'))).toHaveLength(800);
-    expect(performance.now() - started).toBeLessThan(500);
-  });
-
-  it.each([0, -5, 7, Number.NaN])('refuses slots of %d minutes', (minutes) => {
-    expect(() => expandRules([aRule({ minutes })], [aSite()], week('2026-03-02'))).toThrow(/multiple of 5/);
+  it('answers a window a century ahead as it answers this week', async () => {
+    const rule = aRule({ firstDate: '1926-01-04' });
+    expect(startsOf(await expandRules([rule], [aSite()], week('2126-03-04')))).toHaveLength(4);
   });
 
   it('refuses a window of more than 100 days and accepts one of 100', () => {
+    const calendar = createCalendar(aDiary({ rules: [aRule()] }));
     const from = at('2026-03-02T00:00:00Z');
-    expect(() => expandRules([aRule()], [aSite()], { from, to: later(from, 100 * DAY + 1) })).toThrow(
-      /100 days/,
-    );
-    expect(expandRules([aRule()], [aSite()], { from, to: later(from, 100 * DAY) }).length).toBeGreaterThan(
-      40,
-    );
+    const openings = (to: number) => calendar.openings(siteId('eae'), { from, to: later(from, to) });
+    expect(() => openings(100 * DAY + 1)).toThrow(/100 days/);
+    expect(openings(100 * DAY)).toHaveLength(13);
+  });
+});
+
+describe('what changes an opening', () => {
+  const days = async (changes: Parameters<typeof openSlots>[0], from = '2026-03-02'): Promise<string[]> => {
+    const slots = await openSlots(changes, week(from));
+    return slots.map((slot) => isoOf(slot.start).slice(5, 16));
+  };
+  const morning = { to: '09:45' } as const;
+  const off = { from: '00:00', to: '24:00' } as const;
+  const anna = aRule().psychologist;
+
+  it('is an exception: one date has other hours, another has none', async () => {
+    const exceptions = [
+      { date: '2026-03-03', hours: { from: '14:00', to: '14:45' } },
+      { date: '2026-03-04', hours: null },
+    ];
+    const rules = everyDay({ ...morning, exceptions });
+    expect((await days({ rules })).slice(0, 3)).toEqual(['03-02T08:00', '03-03T13:00', '03-05T08:00']);
+  });
+
+  it('is an absence of some days, to the minute, in its own zone', async () => {
+    const absence = {
+      ...{ id: 'a', psychologist: anna, zone: 'Europe/Paris', from: '09:45', to: '12:00' },
+      recurrence: { kind: 'daily', every: 1 } as const,
+      ...{ firstDate: '2026-03-02', lastDate: '2026-03-07' },
+    };
+    const found = await days({ rules: everyDay(), absences: [absence] });
+    expect(found.slice(4, 8)).toEqual(['03-06T08:00', '03-07T08:00', '03-08T08:00', '03-08T08:45']);
+    expect(found).toHaveLength(10);
+  });
+
+  it('is an absence that comes back every second Tuesday', async () => {
+    const absence = {
+      ...{ id: 'a', psychologist: anna, zone: 'Europe/Paris', ...off },
+      recurrence: { kind: 'weekly', every: 2, weekdays: [2] } as const,
+      ...{ firstDate: '2026-03-03', lastDate: null },
+    };
+    const rules = everyDay(morning);
+    expect(await days({ rules, absences: [absence] })).not.toContain('03-03T08:00');
+    expect(await days({ rules, absences: [absence] }, '2026-03-09')).toContain('03-10T08:00');
+    expect(await days({ rules, absences: [absence] }, '2026-03-16')).not.toContain('03-17T08:00');
+  });
+
+  it('never is an absence for an opening made for that one date, but a closure is', async () => {
+    const rules = [aRule({ ...morning, recurrence: { kind: 'once' }, firstDate: '2026-03-03' })];
+    const whole = { recurrence: { kind: 'once' } as const, firstDate: '2026-03-03', lastDate: null, ...off };
+    const absences = [{ id: 'a', psychologist: anna, zone: 'Europe/Paris', ...whole }];
+    expect(await days({ rules, absences })).toEqual(['03-03T08:00']);
+    const closures = [{ id: 'c', site: siteId('eae'), ...whole }];
+    expect(await days({ rules, absences, closures })).toEqual([]);
+  });
+
+  it('is what another calendar says is taken', async () => {
+    const times = [{ from: at('2026-03-02T08:30Z'), to: at('2026-03-02T09:30Z') }];
+    const importedBusy = [{ psychologist: anna, times }];
+    expect(await days({ rules: [aRule()], importedBusy })).toEqual(['03-02T09:30', '03-02T10:15']);
+  });
+
+  it('is a public holiday, unless the psychologist works on holidays', async () => {
+    const easterMonday = { firstDate: '2026-04-06', lastDate: '2026-04-06', ...morning };
+    expect(await days({ rules: [aRule(easterMonday)] }, '2026-04-06')).toEqual([]);
+    const works = aRule({ ...easterMonday, worksOnHolidays: true });
+    expect(await days({ rules: [works] }, '2026-04-06')).toEqual(['04-06T07:00']);
+  });
+
+  it('is Good Friday in Alsace-Moselle, by commune', async () => {
+    const rules = everyDay(morning);
+    const friday = '04-03T07:00';
+    const inColmar = (goodFriday?: boolean) =>
+      days(
+        { rules, sites: [aSite({ department: '68', ...(goodFriday === undefined ? {} : { goodFriday }) })] },
+        '2026-03-31',
+      );
+    expect(await inColmar()).not.toContain(friday);
+    expect(await inColmar(true)).not.toContain(friday);
+    expect(await inColmar(false)).toContain(friday);
+  });
+
+  it('is joined with the next day when it ends at midnight', async () => {
+    const rules = [
+      aRule({ from: '23:00', to: '24:00', durations: [90] }),
+      aRule({
+        ...{ id: 'night', from: '00:00', to: '00:30', durations: [90] },
+        recurrence: { kind: 'weekly', every: 1, weekdays: [2] },
+      }),
+    ];
+    expect(await days({ rules })).toEqual(['03-02T22:00']);
+  });
+
+  it('goes past midnight when it ends before it begins', async () => {
+    expect(await days({ rules: [aRule({ from: '23:15', to: '00:45' })] })).toEqual([
+      '03-02T22:15',
+      '03-02T23:00',
+    ]);
   });
 });

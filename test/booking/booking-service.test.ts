@@ -1,58 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { AvailabilityRule, Booking, Site, Slot } from '../../src/booking/booking.js';
-import { type BookingService, createBookingService } from '../../src/booking/booking-service.js';
-import type { BookingCode } from '../../src/booking/code.js';
+import type { Booking, Site, Slot } from '../../src/booking/booking.js';
 import { DAY, HOUR, instant, MINUTE } from '../../src/kernel/clock.js';
 import { asId, type BookingId } from '../../src/kernel/ids.js';
 import type { Random } from '../../src/kernel/random.js';
-import { memoryBookingStore, memoryDiaryStore } from '../support/booking-fakes.js';
-import { type FrozenClock, frozenClock } from '../support/frozen-clock.js';
 import { seededRandom } from '../support/seeded-random.js';
+import { caller, confirmed, desk, firstSlot, held, other } from './booking-support.js';
 import { aRule, aSite, at, conversationId, everyDay, psychologistId, siteId, startsOf } from './builders.js';
-
-/** Monday 2 March 2026, 08:00 in Paris. */
-const NOW = '2026-03-02T07:00:00Z';
-
-interface Desk {
-  clock: FrozenClock;
-  service: BookingService;
-  store: ReturnType<typeof memoryBookingStore>;
-}
-
-function desk(
-  changes: { rules?: AvailabilityRule[]; sites?: Site[]; now?: string; random?: Random } = {},
-): Desk {
-  const clock = frozenClock(changes.now ?? NOW);
-  const store = memoryBookingStore();
-  const diary = memoryDiaryStore({
-    sites: changes.sites ?? [aSite()],
-    rules: changes.rules ?? everyDay(),
-  });
-  const random = changes.random ?? seededRandom();
-  const service = createBookingService({ clock, random, codeKey: Buffer.alloc(32, 7), store, diary });
-  return { clock, service, store };
-}
-
-const caller = conversationId('caller-1');
-const other = conversationId('caller-2');
-
-async function firstSlot(service: BookingService): Promise<Slot> {
-  const [slot] = await service.findSlots({ limit: 1 });
-  if (slot === undefined) throw new Error('a free slot was expected');
-  return slot;
-}
-
-async function held(service: BookingService, slot?: Slot, conversation = caller) {
-  const outcome = await service.hold(slot ?? (await firstSlot(service)), conversation);
-  if (outcome.kind !== 'held') throw new Error('the hold was expected to succeed');
-  return outcome;
-}
-
-async function confirmed(service: BookingService): Promise<{ code: BookingCode; booking: BookingId }> {
-  const { booking, code } = await held(service);
-  expect(await service.confirm(booking)).toBe('confirmed');
-  return { code, booking };
-}
 
 describe('finding slots', () => {
   it('offers the earliest first, as many as asked', async () => {
@@ -93,7 +46,7 @@ describe('finding slots', () => {
   it('leaves out whatever overlaps a held or confirmed time, of any length, at any place', async () => {
     const section = siteId('section');
     const { service } = desk({
-      rules: [aRule(), aRule({ id: 'hour', site: section, minutes: 60 })],
+      rules: [aRule(), aRule({ id: 'hour', site: section, durations: [60] })],
       sites: [aSite(), aSite({ id: section, kind: 'section' })],
     });
     const eaeToday = async (): Promise<string[]> =>
@@ -104,9 +57,9 @@ describe('finding slots', () => {
       ['2026-03-02T09:30Z', '2026-03-02T10:15Z'],
     ]);
     const { booking } = await held(service, hour);
-    expect(await eaeToday()).toEqual(['2026-03-02T10:15Z', '2026-03-09T08:00Z']);
+    expect(await eaeToday()).toEqual(['2026-03-02T10:00Z', '2026-03-09T08:00Z']);
     await service.confirm(booking);
-    expect(await eaeToday()).toEqual(['2026-03-02T10:15Z', '2026-03-09T08:00Z']);
+    expect(await eaeToday()).toEqual(['2026-03-02T10:00Z', '2026-03-09T08:00Z']);
   });
 
   it('shows a time once when two psychologists are free, and still shows it when one is taken', async () => {
@@ -159,15 +112,79 @@ describe('finding slots', () => {
     ]);
   });
 
-  it('answers 50 slots at most and one at least', async () => {
+  it('answers 200 slots at most and one at least', async () => {
     const { service } = desk();
-    expect(await service.findSlots({ limit: 1_000 })).toHaveLength(50);
+    expect(await service.findSlots({ limit: 1_000 })).toHaveLength(110);
     expect(await service.findSlots({ limit: 0 })).toHaveLength(1);
   });
 
   it('finds nothing where there is no site', async () => {
     const { service } = desk({ sites: [], rules: [] });
     expect(await service.findSlots({ limit: 3 })).toEqual([]);
+  });
+});
+
+describe('searching for what a caller asks', () => {
+  it('keeps to the hours and days wished, at the clock of the place', async () => {
+    const { service } = desk();
+    const wish = { weekdays: [3], from: '11:00' };
+    expect(startsOf(await service.findSlots({ wish, limit: 2 }))).toEqual([
+      '2026-03-04T10:15Z',
+      '2026-03-11T10:15Z',
+    ]);
+  });
+
+  it('stays between two instants: this week at this site', async () => {
+    const { service } = desk();
+    const query = { sites: [siteId('eae')], from: at('2026-03-06T00:00Z'), to: at('2026-03-07T00:00Z') };
+    expect(startsOf(await service.findSlots({ ...query, limit: 50 }))).toEqual([
+      '2026-03-06T08:00Z',
+      '2026-03-06T08:45Z',
+      '2026-03-06T09:30Z',
+      '2026-03-06T10:15Z',
+    ]);
+  });
+
+  it('gives the first free time of each site', async () => {
+    const section = siteId('section');
+    const { service } = desk({
+      sites: [aSite(), aSite({ id: section, kind: 'section', department: '13' })],
+      rules: [
+        ...everyDay(),
+        aRule({ id: 'b', psychologist: psychologistId('bea'), site: section, firstDate: '2026-03-09' }),
+      ],
+    });
+    const first = await service.firstFree({});
+    expect(first.map(({ site, start }) => [site, start])).toEqual([
+      ['eae', at('2026-03-02T09:30Z')],
+      ['section', at('2026-03-09T08:00Z')],
+    ]);
+  });
+
+  it('sees a change of the diary at once, and its absences', async () => {
+    const { service, diary } = desk();
+    await firstSlot(service);
+    await diary.putAbsence({
+      ...{ id: 'away', psychologist: psychologistId('anna'), zone: 'Europe/Paris' },
+      ...{ recurrence: { kind: 'daily', every: 1 }, firstDate: '2026-03-01', lastDate: '2026-03-08' },
+      ...{ from: '00:00', to: '24:00' },
+    });
+    expect(startsOf([await firstSlot(service)])).toEqual(['2026-03-09T08:00Z']);
+  });
+
+  it('shows the share of the operators to them alone, and holds it for them alone', async () => {
+    const rules = everyDay({ operatorShare: { everyNth: 1, releasedHoursBefore: 24 } });
+    const { service, clock } = desk({ rules });
+    const [slot] = await service.findSlots({ audience: 'operator', from: at('2026-03-05T00:00Z'), limit: 1 });
+    if (slot === undefined) throw new Error('a slot was expected');
+    expect((await service.hold(slot, caller)).kind).toBe('taken');
+    clock.set(slot.start - DAY - 1);
+    expect((await service.hold(slot, caller)).kind).toBe('taken');
+    clock.set(slot.start - DAY);
+    expect((await service.hold(slot, caller)).kind).toBe('held');
+    await service.release(caller);
+    clock.set(slot.start - 3 * DAY);
+    expect((await service.hold(slot, caller, { audience: 'operator' })).kind).toBe('held');
   });
 });
 
@@ -229,7 +246,7 @@ describe('holding a slot', () => {
     expect(outcome.since).toBe(clock.now());
     const [stored] = store.all();
     expect(stored).toMatchObject({ ...slot, id: outcome.booking, status: 'held', heldBy: caller });
-    expect(stored?.ticks).toHaveLength(9);
+    expect(stored).toMatchObject({ blockedFrom: slot.start, blockedTo: slot.end, session: 1 });
     expect(JSON.stringify(stored)).not.toContain(outcome.code);
   });
 
@@ -269,7 +286,7 @@ describe('holding a slot', () => {
   });
 
   it('refuses an overlapping time of another length', async () => {
-    const { service, store } = desk({ rules: [aRule(), aRule({ id: 'long', minutes: 90 })] });
+    const { service, store } = desk({ rules: [aRule(), aRule({ id: 'long', durations: [90] })] });
     const slot = await firstSlot(service);
     const long: Slot = { ...slot, end: instant(slot.start + 90 * MINUTE) };
     const short: Slot = { ...slot, start: instant(slot.start + 45 * MINUTE), end: long.end };
@@ -417,6 +434,7 @@ describe('a confirmed appointment', () => {
     expect(await service.byCode(spoken)).toStrictEqual({
       kind: 'found',
       booking: { site: aSite(), mode: slot.mode, start: slot.start, end: slot.end },
+      proposed: null,
     });
   });
 

@@ -1,5 +1,8 @@
-import type { AvailabilityRule, Site, Slot } from '../../src/booking/booking.js';
-import { type Instant, instant } from '../../src/kernel/clock.js';
+import { createCalendar, type TimeWindow } from '../../src/booking/availability.js';
+import type { AvailabilityRule, Placement, Site, Slot } from '../../src/booking/booking.js';
+import type { Diary } from '../../src/booking/diary-store.js';
+import { createSlotSearch } from '../../src/booking/slot-search.js';
+import { DAY, type Instant, instant } from '../../src/kernel/clock.js';
 import { asId, type ConversationId, type PsychologistId, type SiteId } from '../../src/kernel/ids.js';
 
 export const siteId = (id: string): SiteId => asId<SiteId>(id);
@@ -27,17 +30,42 @@ export const aRule = (changes: Partial<AvailabilityRule> = {}): AvailabilityRule
   psychologist: psychologistId('anna'),
   site: siteId('eae'),
   modes: ['face_to_face'],
-  weekday: 1,
+  recurrence: { kind: 'weekly', every: 1, weekdays: [1] },
   from: '09:00',
   to: '12:00',
-  minutes: 45,
+  durations: [45],
   firstDate: '2026-01-01',
   lastDate: null,
   ...changes,
 });
 
 /** The same opening from Monday to Sunday. */
-export const everyDay = (changes: Partial<AvailabilityRule> = {}): AvailabilityRule[] =>
-  [1, 2, 3, 4, 5, 6, 7].map((weekday) =>
-    aRule({ ...changes, weekday, id: `${changes.id ?? 'rule'}-${weekday}` }),
-  );
+export const everyDay = (changes: Partial<AvailabilityRule> = {}): AvailabilityRule[] => [
+  aRule({ ...changes, recurrence: { kind: 'daily', every: 1 } }),
+];
+
+export const aDiary = (changes: Partial<Diary> = {}): Diary => ({
+  sites: [aSite()],
+  psychologists: [],
+  rules: [],
+  absences: [],
+  closures: [],
+  importedBusy: [],
+  ...changes,
+});
+
+/** A slot without buffers. */
+export const placed = (slot: Slot): Placement => ({ ...slot, blockedFrom: slot.start, blockedTo: slot.end });
+
+/** Every slot that a diary opens in a window, as nothing is taken and neither notice nor horizon counts. */
+export function openSlots(changes: Partial<Diary>, window: TimeWindow): Promise<Slot[]> {
+  const diary = aDiary(changes);
+  const search = createSlotSearch({
+    store: { busy: async () => [] },
+    calendar: createCalendar(diary),
+    now: window.from,
+    terms: { notice: 0, horizon: 100 * 365 * DAY },
+  });
+  const sites = diary.sites.map(({ id }) => id);
+  return search.free({ sites }, window, Number.POSITIVE_INFINITY);
+}

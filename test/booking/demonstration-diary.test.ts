@@ -8,8 +8,14 @@ import { seededRandom } from '../support/seeded-random.js';
 
 const diary = demonstrationDiary('2026-03-02');
 
+const weekdaysOf = ({ recurrence }: AvailabilityRule): readonly number[] =>
+  recurrence.kind === 'weekly' ? recurrence.weekdays : [];
+
 const overlap = (a: AvailabilityRule, b: AvailabilityRule): boolean =>
-  a.psychologist === b.psychologist && a.weekday === b.weekday && a.from < b.to && b.from < a.to;
+  a.psychologist === b.psychologist &&
+  weekdaysOf(a).some((weekday) => weekdaysOf(b).includes(weekday)) &&
+  a.from < b.to &&
+  b.from < a.to;
 
 describe('the demonstration diary', () => {
   it('has a listening space and a section in each of six departments, and the telephone', () => {
@@ -36,8 +42,9 @@ describe('the demonstration diary', () => {
     const psychologists = new Set(diary.psychologists.map((psychologist) => psychologist.id));
     const wrong = diary.rules.filter(
       (rule) =>
-        rule.minutes !== 45 ||
-        rule.weekday > 5 ||
+        rule.durations.join() !== '45' ||
+        weekdaysOf(rule).length === 0 ||
+        weekdaysOf(rule).some((weekday) => weekday > 5) ||
         rule.from >= rule.to ||
         !sites.has(rule.site) ||
         !psychologists.has(rule.psychologist),
@@ -60,15 +67,15 @@ describe('the demonstration diary', () => {
     const store = memoryDiaryStore();
     await fillDiary(store, diary);
     await fillDiary(store, demonstrationDiary('2026-03-02'));
-    const sites = await store.sites();
-    expect(sites).toEqual(diary.sites);
-    expect(await store.rules(sites.map((site) => site.id))).toHaveLength(diary.rules.length);
+    const { sites, rules } = await store.read();
+    expect([sites, rules]).toEqual([diary.sites, diary.rules]);
     const service = createBookingService({
       clock: frozenClock('2026-03-02T06:00:00Z'),
       random: seededRandom(),
       codeKey: Buffer.alloc(32),
       store: memoryBookingStore(),
       diary: store,
+      wait: async () => undefined,
     });
     const offers = await Promise.all(
       sites.map(async ({ id }) => (await service.findSlots({ sites: [id], limit: 3 })).length),

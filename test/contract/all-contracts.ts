@@ -1,11 +1,17 @@
 import { describeBookingStore } from './bookings.contract.js';
 import type { OpenStores } from './contract.js';
 import { describeConversationStore } from './conversations.contract.js';
+import { describeFeedStore } from './feeds.contract.js';
+import { describeReminderStore } from './reminders.contract.js';
 import { describeSmallStores } from './small-stores.contract.js';
+import { describeWaitingStore } from './waiting.contract.js';
 
 /** What every store must do, whatever it is made of. */
 export function describeStores(name: string, open: OpenStores): void {
   describeConversationStore(name, open);
   describeBookingStore(name, open);
+  describeReminderStore(name, open);
+  describeFeedStore(name, open);
+  describeWaitingStore(name, open);
   describeSmallStores(name, open);
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Booking } from '../../src/booking/booking.js';
-import { ticksOf } from '../../src/booking/ticks.js';
+import type { Booking, Placement } from '../../src/booking/booking.js';
 import { instant, MINUTE } from '../../src/kernel/clock.js';
 import { asId, type ConversationId, type PsychologistId } from '../../src/kernel/ids.js';
 import { freshStores, type OpenStores, RACERS, race } from './contract.js';
@@ -19,10 +18,13 @@ function hold(change: { id: string; at?: number; minutes?: number; by?: string; 
     start,
     end,
     status: 'held',
+    blockedFrom: start,
+    blockedTo: end,
     codeHash: `code-${change.id}`,
+    session: 1,
+    proposal: null,
     heldBy: asId<ConversationId>(change.by ?? `caller-${change.id}`),
     heldUntil: instant(change.until ?? NOW + 5 * MINUTE),
-    ticks: ticksOf({ psychologist: PERSON, start, end }),
   };
 }
 
@@ -80,16 +82,14 @@ export function describeBookingStore(name: string, open: OpenStores): void {
     it('confirms once or twice alike, and links the booking to no conversation', async () => {
       const { bookings } = stores();
       await bookings.hold(hold({ id: 'a' }), NOW);
-      expect(await bookings.byCode('code-a')).toBeUndefined();
+      expect(await bookings.byCode('code-a')).toEqual([]);
       expect(await bookings.confirm(asId('a'), NOW)).toBe('confirmed');
       expect(await bookings.confirm(asId('a'), instant(NOW + 3_600_000))).toBe('confirmed');
-      expect(await bookings.byCode('code-a')).toMatchObject({
-        status: 'confirmed',
-        heldBy: null,
-        heldUntil: null,
-      });
+      expect(await bookings.byCode('code-a')).toMatchObject([
+        { status: 'confirmed', heldBy: null, heldUntil: null },
+      ]);
       await bookings.releaseHolds(asId('caller-a'));
-      expect(await bookings.byCode('code-a')).toMatchObject({ status: 'confirmed' });
+      expect(await bookings.byCode('code-a')).toMatchObject([{ status: 'confirmed' }]);
     });
 
     it('extends a hold that lives, and not one that has ended', async () => {
@@ -108,7 +108,7 @@ export function describeBookingStore(name: string, open: OpenStores): void {
       expect(await bookings.cancel(asId('a'))).toBe('already-cancelled');
       expect(await bookings.cancel(asId('nothing'))).toBe('unknown');
       expect(await bookings.hold(hold({ id: 'b' }), NOW)).toBe('held');
-      expect(await bookings.byCode('code-a')).toMatchObject({ status: 'cancelled' });
+      expect(await bookings.byCode('code-a')).toMatchObject([{ status: 'cancelled' }]);
     });
 
     it('keeps two cancelled bookings apart', async () => {
@@ -139,7 +139,141 @@ export function describeBookingStore(name: string, open: OpenStores): void {
         to: instant(NOW + 180 * MINUTE),
         now: NOW,
       });
-      expect(busy.map(({ id }) => id)).toEqual(['across']);
+      expect(busy).toEqual([
+        {
+          psychologist: PERSON,
+          status: 'held',
+          from: NOW + 60 * MINUTE,
+          to: NOW + 120 * MINUTE,
+        },
+      ]);
+    });
+
+    it('counts the buffers as taken, on both sides', async () => {
+      const { bookings } = stores();
+      const start = instant(NOW + 60 * MINUTE);
+      const buffered = {
+        ...hold({ id: 'a', at: 60, minutes: 45 }),
+        blockedFrom: instant(start - 10 * MINUTE),
+        blockedTo: instant(start + 60 * MINUTE),
+      };
+      await bookings.hold(buffered, NOW);
+      expect(await bookings.hold(hold({ id: 'b', at: 45, minutes: 10 }), NOW)).toBe('taken');
+      expect(await bookings.hold(hold({ id: 'c', at: 115, minutes: 10 }), NOW)).toBe('taken');
+      expect(await bookings.hold(hold({ id: 'd', at: 120, minutes: 10 }), NOW)).toBe('held');
+      expect(await bookings.hold(hold({ id: 'e', at: 40, minutes: 10 }), NOW)).toBe('held');
+    });
+
+    const confirmedAt = async (id: string, at: number): Promise<void> => {
+      const { bookings } = stores();
+      await bookings.hold(hold({ id, at }), NOW);
+      expect(await bookings.confirm(asId(id), NOW)).toBe('confirmed');
+    };
+    const place = (at: number, minutes = 45): Placement => {
+      const { start, end, blockedFrom, blockedTo, site, mode } = hold({ id: 'x', at, minutes });
+      return { psychologist: PERSON, site, mode, start, end, blockedFrom, blockedTo };
+    };
+
+    it('moves in one write, overlapping itself, and keeps the old time when the new one is taken', async () => {
+      const { bookings } = stores();
+      await confirmedAt('a', 60);
+      await confirmedAt('b', 200);
+      expect(await bookings.move(asId('a'), place(190), NOW)).toBe('taken');
+      expect(await bookings.get(asId('a'))).toMatchObject(place(60));
+      expect(await bookings.hold(hold({ id: 'c', at: 60 }), NOW)).toBe('taken');
+      expect(await bookings.move(asId('a'), place(80), NOW)).toBe('moved');
+      expect(await bookings.move(asId('a'), place(80), NOW)).toBe('moved');
+      expect(await bookings.hold(hold({ id: 'd', at: 60, minutes: 20 }), NOW)).toBe('held');
+      expect(await bookings.hold(hold({ id: 'e', at: 100 }), NOW)).toBe('taken');
+      expect(await bookings.move(asId('nothing'), place(500), NOW)).toBe('unknown');
+      expect(await bookings.byCode('code-a')).toMatchObject([{ id: 'a', ...place(80) }]);
+    });
+
+    it('lets one of fifty moves to the same time win', async () => {
+      const { bookings } = stores();
+      for (let racer = 0; racer < RACERS; racer += 1) await confirmedAt(`m${racer}`, 100 * (racer + 1));
+      const counts = await race((racer) => bookings.move(asId(`m${racer}`), place(0), NOW));
+      expect([counts.get('moved'), counts.get('taken')]).toEqual([1, RACERS - 1]);
+      const places = await bookings.confirmedIn({
+        psychologists: [PERSON],
+        from: NOW,
+        to: instant(NOW + 7 * 24 * 60 * MINUTE),
+      });
+      expect(places).toHaveLength(RACERS);
+      expect(places.filter(({ start }) => start === NOW)).toHaveLength(1);
+    });
+
+    it('keeps a proposed time beside the booked one until its very end', async () => {
+      const { bookings } = stores();
+      await confirmedAt('a', 60);
+      const until = instant(NOW + 1_000);
+      expect(await bookings.propose(asId('a'), { to: place(200), until, by: 'service' }, NOW)).toBe(
+        'proposed',
+      );
+      expect(await bookings.hold(hold({ id: 'b', at: 200 }), instant(NOW + 999))).toBe('taken');
+      expect(await bookings.hold(hold({ id: 'c', at: 60 }), instant(NOW + 999))).toBe('taken');
+      const window = { psychologists: [PERSON], from: NOW, to: instant(NOW + 300 * MINUTE) };
+      expect(await bookings.busy({ ...window, now: instant(NOW + 999) })).toHaveLength(2);
+      expect(await bookings.busy({ ...window, now: until })).toHaveLength(1);
+      expect(await bookings.hold(hold({ id: 'b', at: 200 }), until)).toBe('held');
+      expect(await bookings.hold(hold({ id: 'c', at: 60 }), until)).toBe('taken');
+    });
+
+    it('replaces, withdraws and accepts a proposal', async () => {
+      const { bookings } = stores();
+      await confirmedAt('a', 60);
+      const propose = (at: number) =>
+        bookings.propose(asId('a'), { to: place(at), until: instant(NOW + 60_000), by: 'caller' }, NOW);
+      expect(await propose(200)).toBe('proposed');
+      expect(await propose(300)).toBe('proposed');
+      expect(await bookings.hold(hold({ id: 'b', at: 200 }), NOW)).toBe('held');
+      expect(await propose(200)).toBe('taken');
+      expect(await bookings.hold(hold({ id: 'c', at: 300 }), NOW)).toBe('taken');
+      await bookings.withdrawProposal(asId('a'));
+      expect(await bookings.hold(hold({ id: 'c', at: 300 }), NOW)).toBe('held');
+      expect(await propose(80)).toBe('proposed');
+      expect(await bookings.move(asId('a'), place(80), NOW)).toBe('moved');
+      expect(await bookings.hold(hold({ id: 'd', at: 60, minutes: 20 }), NOW)).toBe('held');
+      expect(
+        await bookings.propose(asId('b'), { to: place(500), until: instant(NOW + 1), by: 'caller' }, NOW),
+      ).toBe('unknown');
+    });
+
+    it('gives a code each of its sessions once, and again after a cancellation', async () => {
+      const { bookings } = stores();
+      const session = (id: string, at: number) => ({ ...hold({ id, at }), codeHash: 'shared', session: 2 });
+      await bookings.hold({ ...hold({ id: 'one' }), codeHash: 'shared' }, NOW);
+      await bookings.confirm(asId('one'), NOW);
+      const counts = await race((racer) => bookings.hold(session(`s${racer}`, 100 * (racer + 2)), NOW));
+      expect([counts.get('held'), counts.get('taken')]).toEqual([1, RACERS - 1]);
+      const won = await bookings.busy({
+        psychologists: [PERSON],
+        from: instant(NOW + 150 * MINUTE),
+        to: instant(NOW + 9_999 * MINUTE),
+        now: NOW,
+      });
+      const racer = Math.round(((won[0]?.from ?? 0) - NOW) / (100 * MINUTE)) - 2;
+      await bookings.confirm(asId(`s${racer}`), NOW);
+      expect(await bookings.hold(session('late', 9_000), NOW)).toBe('taken');
+      expect(await bookings.cancel(asId(`s${racer}`))).toBe('cancelled');
+      expect(await bookings.hold(session('again', 9_000), NOW)).toBe('held');
+      expect(await bookings.byCode('shared')).toHaveLength(2);
+    });
+
+    it('lists what is booked in a window, and what has ended, and destroys it', async () => {
+      const { bookings } = stores();
+      await confirmedAt('b', 200);
+      await confirmedAt('a', 60);
+      await bookings.hold(hold({ id: 'c', at: 300 }), NOW);
+      const window = { psychologists: [PERSON], from: NOW, to: instant(NOW + 400 * MINUTE) };
+      const ids = (found: Booking[]): string[] => found.map(({ id }) => id);
+      expect(ids(await bookings.confirmedIn(window))).toEqual(['a', 'b']);
+      expect(ids(await bookings.endedBy(instant(NOW + 105 * MINUTE), 10))).toEqual(['a']);
+      expect(ids(await bookings.endedBy(instant(NOW + 105 * MINUTE - 1), 10))).toEqual([]);
+      await bookings.remove([asId('a'), asId('nothing')]);
+      expect(ids(await bookings.confirmedIn(window))).toEqual(['b']);
+      expect(await bookings.byCode('code-a')).toEqual([]);
+      expect(await bookings.hold(hold({ id: 'd', at: 60 }), NOW)).toBe('held');
     });
   });
 }

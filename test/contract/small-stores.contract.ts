@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../src/accounts/account.js';
+import type { AvailabilityRule, Site } from '../../src/booking/booking.js';
 import type { Alert } from '../../src/handoff/alert.js';
 import { instant } from '../../src/kernel/clock.js';
 import { asId } from '../../src/kernel/ids.js';
@@ -23,6 +24,7 @@ const request = (id: string, change: Partial<LineRequest> = {}): LineRequest => 
   openedAt: instant(1),
   state: { kind: 'waiting' },
   rung: [],
+  wanted: asId('p'),
   version: 1,
   ...change,
 });
@@ -173,37 +175,65 @@ export function describeSmallStores(name: string, open: OpenStores): void {
   describe(`the diary and directory edits on ${name}`, () => {
     const stores = freshStores(open);
 
-    it('give back sites, psychologists, and the rules of the sites asked for', async () => {
+    it('give back what was put, whole and in its last version', async () => {
       const { diary } = stores();
-      const site = {
-        id: asId<never>('s'),
-        kind: 'eae',
-        name: 'EAE',
-        department: '67',
-        address: '',
-        accessibility: '',
-        zone: 'Europe/Paris',
-      } as const;
-      const rule = {
-        id: 'r',
-        psychologist: asId<never>('p'),
-        site: asId<never>('s'),
+      const site: Site = {
+        ...{ id: asId('s'), name: 'EAE', department: '67', address: '', accessibility: '' },
+        ...{ kind: 'eae', zone: 'Europe/Paris', goodFriday: false },
+      };
+      const dates = { firstDate: '2026-01-01', lastDate: null, from: '09:00', to: '12:00' };
+      const rule: AvailabilityRule = {
+        ...{ id: 'r', psychologist: asId('p'), site: site.id, durations: [45], ...dates },
         modes: ['telephone'],
-        weekday: 1,
-        from: '09:00',
-        to: '12:00',
-        minutes: 45,
-        firstDate: '2026-01-01',
-        lastDate: null,
-      } as const;
+        recurrence: { kind: 'monthly', every: 1, weekdays: [2], positions: [1, -1] },
+        exceptions: [{ date: '2026-02-03', hours: null }],
+        operatorShare: { everyNth: 2, releasedHoursBefore: 24 },
+        bufferAfter: 15,
+      };
+      const once = { recurrence: { kind: 'once' as const }, ...dates };
+      const absence = { id: 'a', psychologist: asId<never>('p'), zone: 'Europe/Paris', ...once };
+      const closure = { id: 'c', site: site.id, ...once };
+      const busy = { psychologist: asId<never>('p'), times: [{ from: instant(1), to: instant(2) }] };
+      await diary.putSite({ ...site, name: 'before' });
       await diary.putSite(site);
       await diary.putPsychologist({ id: asId('p'), label: 'P' });
       await diary.putRule(rule);
       await diary.putRule({ ...rule, site: asId('t') });
-      expect(await diary.sites()).toEqual([site]);
-      expect(await diary.psychologists()).toHaveLength(1);
-      expect(await diary.rules([asId('s')])).toEqual([rule]);
-      expect(await diary.rules([])).toEqual([]);
+      await diary.putAbsence(absence);
+      await diary.putClosure(closure);
+      await diary.putImportedBusy(busy);
+      expect(await diary.read()).toEqual({
+        sites: [site],
+        psychologists: [{ id: 'p', label: 'P' }],
+        rules: [rule, { ...rule, site: 't' }],
+        absences: [absence],
+        closures: [closure],
+        importedBusy: [busy],
+      });
+    });
+
+    it('show each change in the revision, and forget what is removed', async () => {
+      const { diary } = stores();
+      const once = {
+        recurrence: { kind: 'once' as const },
+        ...{ firstDate: '2026-01-01', lastDate: null, from: '00:00', to: '24:00' },
+      };
+      const changes = [
+        () => diary.putAbsence({ id: 'a', psychologist: asId('p'), zone: 'Europe/Paris', ...once }),
+        () => diary.putClosure({ id: 'c', site: asId('s'), ...once }),
+        () => diary.putImportedBusy({ psychologist: asId('p'), times: [] }),
+        () => diary.removeAbsence('a'),
+        () => diary.removeClosure('c'),
+        () => diary.removeImportedBusy(asId('p')),
+        () => diary.removeRule(asId('s'), 'never there'),
+      ];
+      const revisions = [await diary.revision()];
+      for (const change of changes) {
+        await change();
+        revisions.push(await diary.revision());
+      }
+      expect(new Set(revisions).size).toBe(changes.length + 1);
+      expect(await diary.read()).toMatchObject({ rules: [], absences: [], closures: [], importedBusy: [] });
     });
 
     it('let one of two editors of a service win', async () => {
@@ -218,6 +248,40 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       const counts = await race(() => directoryEdits.save(edit));
       expect(counts.get('saved')).toBe(1);
       expect(await directoryEdits.list()).toEqual([edit]);
+    });
+
+    it('keep every version of a service, and let each follow the one before', async () => {
+      const { directoryEdits } = stores();
+      const edit = (version: number, service = 's') => ({
+        serviceId: asId<never>(service),
+        version,
+        service: null,
+        editedAt: instant(version),
+        editedBy: asId<never>('x'),
+      });
+      expect(await directoryEdits.save(edit(2))).toBe('conflict');
+      for (const version of [1, 2, 3]) expect(await directoryEdits.save(edit(version))).toBe('saved');
+      expect(await directoryEdits.save(edit(3))).toBe('conflict');
+      expect(await directoryEdits.save(edit(1, 's-2'))).toBe('saved');
+      expect(await directoryEdits.list()).toEqual([edit(3), edit(1, 's-2')]);
+      expect(await directoryEdits.history(asId('s'), 2)).toEqual([edit(3), edit(2)]);
+      expect(await directoryEdits.history(asId('t'), 2)).toEqual([]);
+    });
+
+    it('count the gaps of the directory, month by month', async () => {
+      const { directoryGaps } = stores();
+      const gap = { month: '2026-03', place: 'lille', need: 'social_financier' } as const;
+      await race(async () => {
+        await directoryGaps.add(gap);
+        return 'added';
+      });
+      await directoryGaps.add({ ...gap, place: '988' });
+      await directoryGaps.add({ ...gap, month: '2026-04' });
+      expect(await directoryGaps.ofMonth('2026-03')).toEqual([
+        { ...gap, place: '988', count: 1 },
+        { ...gap, count: RACERS },
+      ]);
+      expect(await directoryGaps.ofMonth('2026-05')).toEqual([]);
     });
   });
 

@@ -3,6 +3,8 @@ import { ALL_DIALOGS } from '../../dialogs/all-dialogs.js';
 import { createTakeTurn, guardedScreen, type TurnDependencies } from '../../dialogs/turn.js';
 import type { TakeTurn } from '../../dialogs/turn-types.js';
 import { createTurnQueue } from '../../src/conversations/turn-queue.js';
+import { createAdviser } from '../../src/directory/adviser.js';
+import { loadDirectory } from '../../src/directory/load-directory.js';
 import type { ConversationId } from '../../src/kernel/ids.js';
 import { asId } from '../../src/kernel/ids.js';
 import { createLogger } from '../../src/kernel/log.js';
@@ -22,7 +24,7 @@ afterEach(() => spoken.close());
 
 /** A second instance of the service on the same conversations: another queue, the same store. */
 function anotherInstance(change: Partial<TurnDependencies> = {}): TakeTurn {
-  const { conversations, alerts, booking, phoneLine, translations } = spoken.service;
+  const { conversations, alerts, booking, phoneLine, translations, stores } = spoken.service;
   return createTakeTurn({
     clock: spoken.clock,
     conversations,
@@ -31,9 +33,14 @@ function anotherInstance(change: Partial<TurnDependencies> = {}): TakeTurn {
     alerts,
     dialogs: ALL_DIALOGS,
     services: {
-      understand: loadUnderstand(),
+      understand: loadUnderstand(silent),
       booking,
-      directory: { services: () => [] } as never,
+      adviser: createAdviser({
+        clock: spoken.clock,
+        shipped: loadDirectory(),
+        edits: stores.directoryEdits,
+        gaps: stores.directoryGaps,
+      }),
       line: phoneLine,
       lineNumber: '',
     },
@@ -82,7 +89,7 @@ describe('one turn', () => {
 
   it('says nothing when an operator takes over while the bot is thinking', async () => {
     const { id } = await spoken.talk('web');
-    const slow = loadUnderstand();
+    const slow = loadUnderstand(silent);
     let claimed: Promise<unknown> | undefined;
     const turn = anotherInstance({
       screen: (text, context) => {

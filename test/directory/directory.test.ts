@@ -1,40 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { advise, isStale } from '../../src/directory/advise.js';
-import { createDirectory, withEdits } from '../../src/directory/directory.js';
-import { loadServices } from '../../src/directory/load-directory.js';
+import { createDirectory, type DirectoryQuery, withEdits } from '../../src/directory/directory.js';
+import { isOld, isStale, reviewDate } from '../../src/directory/freshness.js';
+import { loadDirectory } from '../../src/directory/load-directory.js';
+import { ACADEMIES, COLLECTIVITIES } from '../../src/kernel/academies.js';
 import { instant } from '../../src/kernel/clock.js';
 import { asId } from '../../src/kernel/ids.js';
-import type { Need } from '../../src/kernel/needs.js';
+import { NEEDS } from '../../src/kernel/needs.js';
 
-const services = loadServices();
+const { services, rules } = loadDirectory();
 const directory = createDirectory(services);
-const ids = (query: { academy?: string; department?: string; need: Need }): string[] =>
-  directory.find(query).map(({ id }) => id);
+const ids = (query: DirectoryQuery): string[] => directory.find(query).map(({ id }) => id);
 
 describe('the directory', () => {
   it('shows no person: neither a name nor a mail address made of one', () => {
     const people =
-      /alessandri|schneider|alberti|cordonny|sellier|balandris|arnal|d'orso|munteanu|croze|launay|fabbricelli|lazzerini|béjean/i;
-    const named = services.filter((service) => people.test(JSON.stringify({ ...service, source: '' })));
-    const mails = services.flatMap(({ contacts }) => contacts.filter(({ kind }) => kind === 'email'));
-    expect(named).toEqual([]);
-    expect(
-      mails.filter(({ value }) => /^[a-z]+\.[a-z]+@/.test(value) && !/^(ce|mission)\./.test(value)),
-    ).toEqual([]);
-  });
-
-  it('takes each telephone and mail from the words it quotes', () => {
-    const flat = (text: string): string => text.replace(/[\s.]/g, '').toLowerCase();
-    const invented = services
-      .filter(({ academy }) => academy !== 'national')
-      .flatMap(({ id, contacts, source }) =>
-        contacts
-          .filter(({ kind }) => kind === 'phone' || kind === 'email')
-          .filter(({ value }) => value !== '3676' && !flat(source.quote).includes(flat(value)))
-          .filter(({ value }) => !/^reseaupas6[78]@mgen\.fr$/.test(value))
-          .map(({ value }) => `${id}: ${value}`),
-      );
-    expect(invented).toEqual([]);
+      /alessandri|schneider|alberti|cordonny|sellier|balandris|arnal|d['’ ]?orso|munteanu|croze|launay|fabbricelli|lazzerini|béjean/i;
+    const facts = JSON.stringify([services, rules]);
+    expect(people.exec(facts)).toBeNull();
+    const mails = facts.match(/[\w.-]+@[\w.-]+/g) ?? [];
+    expect(mails.filter((mail) => /^[a-z]+\.[a-z]+@/.test(mail) && !/^(ce|mission)\./.test(mail))).toEqual(
+      [],
+    );
   });
 
   it.each([
@@ -53,10 +39,47 @@ describe('the directory', () => {
     expect(ids({ academy: 'strasbourg', need: 'conflit_management' })).toContain('strasbourg-mgen-68');
   });
 
-  it('answers everybody, also where nothing is known', () => {
-    for (const need of ['social_financier', 'carriere_mobilite', 'sante_poste'] as const)
-      expect(ids({ academy: 'la-reunion', need })).toContain('national-mgen');
-    expect(ids({ need: 'ecoute_psy' })).toContain('national-mgen');
+  it('keeps services of one corps for it, and offers them to those who did not say', () => {
+    const need = 'conflit_management';
+    const academy = 'nancy-metz';
+    expect(ids({ academy, need, corps: 'direction' })).toContain('nancy-metz-cellule-cadres');
+    expect(ids({ academy, need, corps: 'second_degre' })).not.toContain('nancy-metz-cellule-cadres');
+    expect(ids({ academy, need })).toContain('nancy-metz-cellule-cadres');
+  });
+
+  it('keeps the rehabilitation centres, in the twelve académies, from retired staff', () => {
+    const centres = services.filter(({ kind }) => kind === 'centre-readaptation');
+    expect(new Set(centres.map(({ academy }) => academy)).size).toBe(12);
+    expect(ids({ academy: 'toulouse', need: 'sante_poste', position: 'clm' })).toContain(
+      'toulouse-readaptation',
+    );
+    expect(ids({ academy: 'toulouse', need: 'sante_poste', position: 'retraite' })).not.toContain(
+      'toulouse-readaptation',
+    );
+  });
+
+  it('answers every need in all 30 académies and the four collectivities', () => {
+    const places = [
+      ...ACADEMIES.map(({ slug }) => ({ academy: slug })),
+      ...ACADEMIES.flatMap(({ departments }) => departments.map(({ code }) => ({ department: code }))),
+      ...COLLECTIVITIES.map(({ code }) => ({ department: code })),
+      {},
+    ];
+    expect(ACADEMIES).toHaveLength(30);
+    expect(COLLECTIVITIES.map(({ code }) => code)).toEqual(['975', '986', '987', '988']);
+    const without = places.flatMap((place) =>
+      NEEDS.filter((need) => ids({ ...place, need }).length === 0).map((need) => ({ ...place, need })),
+    );
+    expect(without).toEqual([]);
+  });
+
+  it('gives the emergency and listening numbers of the safety protocol', () => {
+    const numbers = services
+      .filter(({ kind }) => kind === 'numero-national')
+      .flatMap(({ contacts }) => contacts.filter(({ kind }) => kind === 'phone').map(({ value }) => value));
+    expect(numbers.sort()).toEqual(
+      ['112', '114', '116 006', '119', '15', '17', '18', '3018', '3114', '3919', '3928'].sort(),
+    );
   });
 
   it('calls stale what is undated or older than two years, to the day', () => {
@@ -64,8 +87,20 @@ describe('the directory', () => {
     if (service === undefined) throw new Error('no such entry');
     expect(isStale(service, '2026-11-04')).toBe(false);
     expect(isStale(service, '2026-11-05')).toBe(true);
-    const undated = advise(directory, { academy: 'strasbourg', need: 'social_financier' }, '2026-01-01');
-    expect(undated[0]?.stale).toBe(true);
+    const undated = directory.byId(asId('strasbourg-pae'));
+    if (undated === undefined) throw new Error('no such entry');
+    expect(isStale(undated, '2020-01-01')).toBe(true);
+    expect([isOld('2022-06', '2024-06-01'), isOld('2022-06', '2024-05-31')]).toEqual([true, false]);
+  });
+
+  it('lets a coordinator’s review date, and the national numbering plan, outlive the document', () => {
+    const pae = directory.byId(asId('strasbourg-pae'));
+    const suicideLine = directory.byId(asId('national-3114'));
+    if (pae === undefined || suicideLine === undefined) throw new Error('no such entry');
+    const reviewed = { ...pae, reviewBy: '2027-09-01' };
+    expect(reviewDate(pae)).toBeNull();
+    expect([isStale(reviewed, '2027-09-01'), isStale(reviewed, '2027-09-02')]).toEqual([false, true]);
+    expect(isStale(suicideLine, '2040-01-01')).toBe(false);
   });
 
   it('lets coordinators change, withdraw and add entries', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalise, PIECE_LENGTH, pieces } from '../../src/safety/normalise.js';
+import { normalise } from '../../src/safety/normalise.js';
 
 describe('normalising', () => {
   it.each([
@@ -9,13 +9,5 @@ describe('normalising', () => {
     ['   ', ''],
   ])('gives « %s » as « %s »', (text, expected) => {
     expect(normalise(text)).toBe(expected);
-  });
-
-  it('cuts long text into bounded pieces and loses nothing', () => {
-    const text = 'Une phrase assez courte. '.repeat(400);
-    const cut = pieces(text);
-    expect(cut.join('')).toBe(text);
-    expect(Math.max(...cut.map(({ length }) => length))).toBeLessThanOrEqual(PIECE_LENGTH);
-    expect(pieces('x'.repeat(PIECE_LENGTH * 3)).join('')).toHaveLength(PIECE_LENGTH * 3);
   });
 });

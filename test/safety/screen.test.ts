@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createLogger } from '../../src/kernel/log.js';
 import { loadScreen } from '../../src/safety/load-screen.js';
-import { answerAboutLife, createScreen } from '../../src/safety/screen.js';
+import { answerAboutLife, createScreen, NO_CONTEXT } from '../../src/safety/screen.js';
 
 const log = createLogger('silent');
 const screen = loadScreen(log);
-const plain = { askedAboutLife: false };
+const plain = NO_CONTEXT;
 
 describe('the safety screen', () => {
   it.each([
@@ -53,7 +53,7 @@ describe('the safety screen', () => {
   });
 
   it('counts anything but a clear no to the direct question as yes', () => {
-    const asked = { askedAboutLife: true };
+    const asked = { asked: 'life' as const, before: [] };
     expect(screen('non', asked).level).toBe('clear');
     expect(screen('Non, pas du tout, je suis juste fatiguée', asked).level).toBe('clear');
     for (const text of ['oui', 'parfois', 'je ne sais pas', 'non mais bon', 'bof', '...'])

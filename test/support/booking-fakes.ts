@@ -1,46 +1,62 @@
-import type { Booking } from '../../src/booking/booking.js';
+import type { Booking, BusyTime, Placement } from '../../src/booking/booking.js';
 import { BUSY_LIMIT } from '../../src/booking/booking-limits.js';
 import type { BookingStore } from '../../src/booking/booking-store.js';
-import type { Diary } from '../../src/booking/demonstration-diary.js';
-import type { DiaryStore } from '../../src/booking/diary-store.js';
-import { privateTick } from '../../src/booking/ticks.js';
+import type { Diary, DiaryStore } from '../../src/booking/diary-store.js';
+import { ticksOf } from '../../src/booking/ticks.js';
 import type { Instant } from '../../src/kernel/clock.js';
 import type { BookingId } from '../../src/kernel/ids.js';
 
 /** `BookingStore` in memory. `all` shows what is stored, ended holds included. */
 export function memoryBookingStore(): BookingStore & { all(): Booking[] } {
   const bookings = new Map<BookingId, Booking>();
-  const all = (): Booking[] => [...bookings.values()].map((booking) => structuredClone(booking));
-  const find = (wanted: (booking: Booking) => boolean): Booking[] => [...bookings.values()].filter(wanted);
+  const copies = (wanted: (booking: Booking) => boolean): Booking[] =>
+    [...bookings.values()].filter(wanted).map((booking) => structuredClone(booking));
+  const save = (booking: Booking): void => void bookings.set(booking.id, structuredClone(booking));
+  const confirmed = (id: BookingId): Booking | undefined => {
+    const booking = bookings.get(id);
+    return booking?.status === 'confirmed' ? booking : undefined;
+  };
+  const isFree = (place: Placement, mine: readonly (BookingId | undefined)[], now: Instant): boolean => {
+    const wanted = new Set(ticksOf(place));
+    return ![...bookings.values()].some(
+      (other) =>
+        !mine.includes(other.id) &&
+        placesOf(other, now).some((taken) => ticksOf(taken).some((tick) => wanted.has(tick))),
+    );
+  };
 
   return {
-    all,
+    all: () => copies(() => true),
     async hold(booking, now) {
       await turn();
-      const givesWay = (other: Booking): boolean =>
-        other.status === 'held' && (!isLive(other, now) || other.heldBy === booking.heldBy);
-      const ticks = new Set(booking.ticks);
-      const rivals = find((other) => other.ticks.some((tick) => ticks.has(tick)));
-      if (!rivals.every(givesWay)) return 'taken';
-      const ownHolds = find((other) => other.status === 'held' && other.heldBy === booking.heldBy);
-      for (const other of [...rivals, ...ownHolds]) bookings.delete(other.id);
-      bookings.set(booking.id, structuredClone(booking));
+      const [own] = copies((other) => other.status === 'held' && other.heldBy === booking.heldBy);
+      const sameSession = copies(
+        (other) =>
+          other.id !== own?.id &&
+          other.codeHash === booking.codeHash &&
+          other.session === booking.session &&
+          isLive(other, now),
+      );
+      if (sameSession.length > 0 || !isFree(booking, [own?.id], now)) return 'taken';
+      const ended = copies((other) => other.status === 'held' && !isLive(other, now));
+      for (const other of [...ended, ...(own === undefined ? [] : [own])]) bookings.delete(other.id);
+      save(booking);
       return 'held';
     },
     async confirm(id, now) {
       await turn();
       const booking = bookings.get(id);
-      if (booking === undefined) return 'unknown';
+      if (booking === undefined || booking.status === 'cancelled') return 'unknown';
       if (booking.status === 'confirmed') return 'confirmed';
       if (!isLive(booking, now)) return 'hold-ended';
-      bookings.set(id, { ...booking, status: 'confirmed', heldBy: null, heldUntil: null });
+      save({ ...booking, status: 'confirmed', heldBy: null, heldUntil: null });
       return 'confirmed';
     },
     async renew(id, until, now) {
       await turn();
       const booking = bookings.get(id);
-      if (booking === undefined || booking.status !== 'held' || !isLive(booking, now)) return 'hold-ended';
-      bookings.set(id, { ...booking, heldUntil: until });
+      if (booking?.status !== 'held' || !isLive(booking, now)) return 'hold-ended';
+      save({ ...booking, heldUntil: until });
       return 'renewed';
     },
     async cancel(id) {
@@ -48,29 +64,72 @@ export function memoryBookingStore(): BookingStore & { all(): Booking[] } {
       const booking = bookings.get(id);
       if (booking === undefined || booking.status === 'held') return 'unknown';
       if (booking.status === 'cancelled') return 'already-cancelled';
-      bookings.set(id, { ...booking, status: 'cancelled', ticks: [privateTick(id)] });
+      save({ ...booking, status: 'cancelled', proposal: null });
       return 'cancelled';
+    },
+    async propose(id, proposal, now) {
+      await turn();
+      const booking = confirmed(id);
+      if (booking === undefined) return 'unknown';
+      if (!isFree(proposal.to, [id], now)) return 'taken';
+      save({ ...booking, proposal });
+      return 'proposed';
+    },
+    async withdrawProposal(id) {
+      await turn();
+      const booking = confirmed(id);
+      if (booking !== undefined) save({ ...booking, proposal: null });
+    },
+    async move(id, to, now) {
+      await turn();
+      const booking = confirmed(id);
+      if (booking === undefined) return 'unknown';
+      if (!isFree(to, [id], now)) return 'taken';
+      save({ ...booking, ...to, proposal: null });
+      return 'moved';
     },
     async releaseHolds(conversation) {
       await turn();
-      const held = find((booking) => booking.status === 'held' && booking.heldBy === conversation);
-      for (const booking of held) bookings.delete(booking.id);
+      for (const { id } of copies((one) => one.status === 'held' && one.heldBy === conversation))
+        bookings.delete(id);
     },
+    get: async (id) => structuredClone(bookings.get(id)),
     async byCode(codeHash) {
       await turn();
-      const [booking] = find((known) => known.codeHash === codeHash && known.status !== 'held');
-      return structuredClone(booking);
+      return copies((one) => one.codeHash === codeHash && one.status !== 'held').slice(0, 50);
     },
     async busy({ psychologists, from, to, now }) {
       await turn();
-      const touching = find(
-        (booking) =>
-          psychologists.includes(booking.psychologist) &&
-          isLive(booking, now) &&
-          booking.start < to &&
-          booking.end > from,
+      const times = [...bookings.values()].flatMap((booking) =>
+        placesOf(booking, now).map(
+          (place, index): BusyTime => ({
+            psychologist: place.psychologist,
+            status: booking.status === 'confirmed' && index === 0 ? 'confirmed' : 'held',
+            from: place.blockedFrom,
+            to: place.blockedTo,
+          }),
+        ),
       );
-      return structuredClone(touching.slice(0, BUSY_LIMIT));
+      return times
+        .filter((time) => psychologists.includes(time.psychologist) && time.from < to && time.to > from)
+        .slice(0, BUSY_LIMIT);
+    },
+    async confirmedIn({ psychologists, from, to }) {
+      await turn();
+      return copies(
+        (one) =>
+          one.status === 'confirmed' &&
+          psychologists.includes(one.psychologist) &&
+          one.start < to &&
+          one.end > from,
+      ).sort((a, b) => a.start - b.start);
+    },
+    endedBy: async (at, limit) =>
+      copies((one) => one.status !== 'held' && one.end <= at)
+        .sort((a, b) => a.end - b.end)
+        .slice(0, limit),
+    async remove(ids) {
+      for (const id of ids) bookings.delete(id);
     },
   };
 }
@@ -82,21 +141,50 @@ const isLive = (booking: Booking, now: Instant): boolean =>
   booking.status === 'confirmed' ||
   (booking.status === 'held' && booking.heldUntil !== null && booking.heldUntil > now);
 
+/** Where a booking takes time: its own place, then what is proposed. */
+function placesOf(booking: Booking, now: Instant): Placement[] {
+  if (!isLive(booking, now)) return [];
+  const { proposal } = booking;
+  return proposal !== null && proposal.until > now ? [booking, proposal.to] : [booking];
+}
+
 /** `DiaryStore` in memory, empty or filled. */
 export function memoryDiaryStore(start: Partial<Diary> = {}): DiaryStore {
-  const byId = <Item extends { id: string }>(items: readonly Item[] = []): Map<string, Item> =>
-    new Map(items.map((item) => [item.id, structuredClone(item)]));
-  const sites = byId(start.sites);
-  const psychologists = byId(start.psychologists);
-  const rules = byId(start.rules);
+  let revision = 0;
+  const diary: Diary = structuredClone({
+    sites: [],
+    psychologists: [],
+    rules: [],
+    absences: [],
+    closures: [],
+    importedBusy: [],
+    ...start,
+  });
+  const change = async <Kind extends keyof Diary>(
+    kind: Kind,
+    isOld: (item: Diary[Kind][number]) => boolean,
+    added?: Diary[Kind][number],
+  ): Promise<void> => {
+    const kept = (diary[kind] as Diary[Kind][number][]).filter((item) => !isOld(item));
+    diary[kind] = structuredClone(added === undefined ? kept : [...kept, added]) as Diary[Kind];
+    revision += 1;
+  };
+  const same =
+    (id: string) =>
+    (item: { id: string }): boolean =>
+      item.id === id;
   return {
-    sites: async () => structuredClone([...sites.values()].slice(0, 500)),
-    psychologists: async () => structuredClone([...psychologists.values()]),
-    rules: async (of) =>
-      structuredClone([...rules.values()].filter((rule) => of.includes(rule.site)).slice(0, 2_000)),
-    putSite: async (site) => void sites.set(site.id, structuredClone(site)),
-    putPsychologist: async (psychologist) =>
-      void psychologists.set(psychologist.id, structuredClone(psychologist)),
-    putRule: async (rule) => void rules.set(rule.id, structuredClone(rule)),
+    revision: async () => revision,
+    read: async () => structuredClone(diary),
+    putSite: (site) => change('sites', same(site.id), site),
+    putPsychologist: (person) => change('psychologists', same(person.id), person),
+    putRule: (rule) => change('rules', (old) => old.site === rule.site && old.id === rule.id, rule),
+    removeRule: (site, id) => change('rules', (old) => old.site === site && old.id === id),
+    putAbsence: (absence) => change('absences', same(absence.id), absence),
+    removeAbsence: (id) => change('absences', same(id)),
+    putClosure: (closure) => change('closures', same(closure.id), closure),
+    removeClosure: (id) => change('closures', same(id)),
+    putImportedBusy: (busy) => change('importedBusy', (old) => old.psychologist === busy.psychologist, busy),
+    removeImportedBusy: (psychologist) => change('importedBusy', (old) => old.psychologist === psychologist),
   };
 }

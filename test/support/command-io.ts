@@ -12,6 +12,7 @@ export function recordedIo(environment: Record<string, string> = {}, stdin = '')
   return {
     stdin: Readable.from([stdin]),
     out: (line) => printed.push(line),
+    write: (bytes) => printed.push(Buffer.from(bytes).toString().trimEnd()),
     error: (line) => failed.push(line),
     environment,
     signal: new AbortController().signal,

@@ -28,12 +28,18 @@ export interface Talk {
 
 export const heard = ({ messages }: TurnResult): string => messages.map(({ text }) => text).join('\n');
 
-export async function spokenService(start = '2026-03-02T08:00:00Z'): Promise<SpokenService> {
+export async function spokenService(
+  start = '2026-03-02T08:00:00Z',
+  environment: Record<string, string> = {},
+): Promise<SpokenService> {
   const clock = frozenClock(start);
   const random = seededRandom();
   const { stores, folder, remove } = await temporaryStore();
   await fillDiary(stores.diary, demonstrationDiary(start.slice(0, 10)));
-  const config = readConfig({ DATA_DIR: folder, TWILIO_API_BASE_URL: 'http://127.0.0.1:9' }, random);
+  const config = readConfig(
+    { DATA_DIR: folder, TWILIO_API_BASE_URL: 'http://127.0.0.1:9', ...environment },
+    random,
+  );
   const log = createLogger('silent');
   const service = await compose({
     config,

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { createLogger } from '../../src/kernel/log.js';
+import type { StoredModel } from '../../src/safety/linear-model.js';
 import { loadUnderstand } from '../../src/triage/load-understand.js';
 import { readCorpus } from '../../src/triage/training/corpus.js';
 import { trainModels } from '../../src/triage/training/train-models.js';
 
-const understand = loadUnderstand();
+const understand = loadUnderstand(createLogger('silent'));
 
 describe('understanding a need', () => {
   it.each([
@@ -49,12 +51,15 @@ describe('understanding a need', () => {
   });
 });
 
+/** Compression differs from one version of Node to another; the digest tells what the bytes hold. */
+const withoutBytes = ({ rarity: _rarity, weights: _weights, ...rest }: StoredModel): object => rest;
+
 describe('the models kept in the repository', () => {
   it('are what training makes of the corpus', () => {
     const root = new URL('../../', import.meta.url);
     const { safety, triage } = trainModels(readCorpus(new URL('src/triage/corpus', root).pathname));
-    const kept = (file: string): unknown => JSON.parse(readFileSync(new URL(file, root), 'utf8'));
-    expect(kept('src/safety/model.json')).toEqual(safety);
-    expect(kept('src/triage/model.json')).toEqual(triage);
-  });
+    const kept = (file: string) => JSON.parse(readFileSync(new URL(file, root), 'utf8')) as StoredModel;
+    expect(withoutBytes(kept('src/safety/model.json'))).toEqual(withoutBytes(safety));
+    expect(withoutBytes(kept('src/triage/model.json'))).toEqual(withoutBytes(triage));
+  }, 180_000);
 });

@@ -1,9 +1,9 @@
-import twilio from 'twilio';
 import { asId, type LegId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/log.js';
 import { errorFields } from '../../kernel/log.js';
 import type { Carrier } from '../../phone-line/carrier.js';
 import type { ResponderId } from '../../phone-line/line.js';
+import { twilioClient } from './twilio-client.js';
 import { address } from './twiml.js';
 
 /** Where a responder is rung: an E.164 number, read from the vault for this one call. */
@@ -23,32 +23,10 @@ export interface TwilioCarrierOptions {
   log: Logger;
 }
 
-/** A webhook waits for this answer, so it must come well within its own three seconds. */
-const API_TIMEOUT_MS = 1_500;
-const TWILIO_API = 'https://api.twilio.com';
-
-type RequestOptions<T> = Parameters<typeof twilio.RequestClient.prototype.request<T>>[0];
-type ClientResponse<T> = Awaited<ReturnType<typeof twilio.RequestClient.prototype.request<T>>>;
-
-/** Sends the library's requests to another origin: it has no setting for it. */
-class RedirectedClient extends twilio.RequestClient {
-  readonly #origin: string;
-
-  constructor(origin: string) {
-    super({ timeout: API_TIMEOUT_MS });
-    this.#origin = origin;
-  }
-
-  override request<T>(options: RequestOptions<T>): Promise<ClientResponse<T>> {
-    return super.request<T>({ ...options, uri: options.uri.replace(TWILIO_API, this.#origin) });
-  }
-}
-
 /** The phone line's carrier over Twilio's REST API. */
 export function createTwilioCarrier(options: TwilioCarrierOptions): Carrier {
-  const { accountSid, authToken, log } = options;
-  const httpClient = new RedirectedClient(options.apiBaseUrl ?? TWILIO_API);
-  const client = twilio(accountSid, authToken, { httpClient });
+  const { log } = options;
+  const client = twilioClient(options);
   const hook = (path: string, query: Record<string, string>): string =>
     `${options.publicUrl()}${address(path, query)}`;
 

@@ -1,25 +1,50 @@
-import type { AvailabilityRule, Psychologist, Site } from '../../booking/booking.js';
-import type { DiaryStore } from '../../booking/diary-store.js';
+import type {
+  Absence,
+  AvailabilityRule,
+  Closure,
+  ImportedBusy,
+  Psychologist,
+  Site,
+} from '../../booking/booking.js';
+import { DIARY_LIMITS, type DiaryStore } from '../../booking/diary-store.js';
 import type { LmdbFile } from './lmdb-file.js';
 import { values } from './lmdb-file.js';
-
-const MAX_SITES = 500;
-const MAX_PSYCHOLOGISTS = 2_000;
-const MAX_RULES = 2_000;
 
 export function diaryStore(file: LmdbFile): DiaryStore {
   const sites = file.table<Site>('sites');
   const psychologists = file.table<Psychologist>('psychologists');
+  /** `[site, id]`. */
   const rules = file.table<AvailabilityRule>('availability');
+  const absences = file.table<Absence>('absences');
+  const closures = file.table<Closure>('closures');
+  const imported = file.table<ImportedBusy>('imported-busy');
+  const revisions = file.table<number>('diary-revision');
+
+  const change = (write: () => void): Promise<void> =>
+    file.transaction(() => {
+      write();
+      revisions.putSync('diary', (revisions.get('diary') ?? 0) + 1);
+    });
+
   return {
-    sites: async () => values(sites, { limit: MAX_SITES }),
-    psychologists: async () => values(psychologists, { limit: MAX_PSYCHOLOGISTS }),
-    rules: async (wanted) =>
-      wanted
-        .flatMap((site) => values(rules, { start: [site, ''], end: [site, '\uffff'], limit: MAX_RULES }))
-        .slice(0, MAX_RULES),
-    putSite: (site) => file.transaction(() => sites.putSync(site.id, site)),
-    putPsychologist: (person) => file.transaction(() => psychologists.putSync(person.id, person)),
-    putRule: (rule) => file.transaction(() => rules.putSync([rule.site, rule.id], rule)),
+    revision: async () => revisions.get('diary') ?? 0,
+    read: async () => ({
+      sites: values(sites, { limit: DIARY_LIMITS.sites }),
+      psychologists: values(psychologists, { limit: DIARY_LIMITS.psychologists }),
+      rules: values(rules, { limit: DIARY_LIMITS.rules }),
+      absences: values(absences, { limit: DIARY_LIMITS.absences }),
+      closures: values(closures, { limit: DIARY_LIMITS.closures }),
+      importedBusy: values(imported, { limit: DIARY_LIMITS.importedBusy }),
+    }),
+    putSite: (site) => change(() => sites.putSync(site.id, site)),
+    putPsychologist: (person) => change(() => psychologists.putSync(person.id, person)),
+    putRule: (rule) => change(() => rules.putSync([rule.site, rule.id], rule)),
+    removeRule: (site, id) => change(() => rules.removeSync([site, id])),
+    putAbsence: (absence) => change(() => absences.putSync(absence.id, absence)),
+    removeAbsence: (id) => change(() => absences.removeSync(id)),
+    putClosure: (closure) => change(() => closures.putSync(closure.id, closure)),
+    removeClosure: (id) => change(() => closures.removeSync(id)),
+    putImportedBusy: (busy) => change(() => imported.putSync(busy.psychologist, busy)),
+    removeImportedBusy: (psychologist) => change(() => imported.removeSync(psychologist)),
   };
 }

@@ -7,13 +7,16 @@ import { alertStore } from './alerts.lmdb.js';
 import { bookingStore } from './bookings.lmdb.js';
 import { conversationStore } from './conversations.lmdb.js';
 import { diaryStore } from './diary.lmdb.js';
-import { directoryEditStore } from './directory-edits.lmdb.js';
+import { directoryEditStore, directoryGapStore } from './directory-edits.lmdb.js';
 import { eventLog } from './event-log.lmdb.js';
+import { feedStore } from './feeds.lmdb.js';
 import { openKeyFile } from './key-file.js';
 import { dutyStore, lineRequestStore } from './line.lmdb.js';
 import { openLmdbFile } from './lmdb-file.js';
 import { vaultStore } from './privacy.lmdb.js';
+import { reminderStore } from './reminders.lmdb.js';
 import { takeServingLock } from './serving-lock.js';
+import { waitingStore } from './waiting.lmdb.js';
 
 /** The embedded store in a folder. @throws StartError when the folder cannot be used, or is served already */
 export function openLmdb(options: { dataDir: string; serving: boolean }): Stores {
@@ -34,12 +37,16 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     events: eventLog(file),
     bookings: bookingStore(file),
     diary: diaryStore(file),
+    reminders: reminderStore(file),
+    feeds: feedStore(file),
+    waiting: waitingStore(file),
     duties: dutyStore(file),
     lineRequests: lineRequestStore(file),
     alerts: alertStore(file),
     accounts,
     sessions: sessionStore(file),
     directoryEdits: directoryEditStore(file),
+    directoryGaps: directoryGapStore(file),
     vault: vaultStore(file),
     dailyKeys: keyFile.dailyKeys,
     recordKeys: keyFile.recordKeys,

@@ -1,70 +1,99 @@
-import type { Connection } from 'mongoose';
-import type { AvailabilityRule, Psychologist, Site } from '../../booking/booking.js';
-import type { DiaryStore } from '../../booking/diary-store.js';
-import { collection, plain, type Stored } from './collections.js';
+import type { Connection, Model, SchemaDefinition } from 'mongoose';
+import type {
+  Absence,
+  AvailabilityRule,
+  Closure,
+  ImportedBusy,
+  Psychologist,
+  Site,
+} from '../../booking/booking.js';
+import { DIARY_LIMITS, type DiaryStore } from '../../booking/diary-store.js';
+import { any, collection, plain, type Stored } from './collections.js';
 
-const MAX_SITES = 500;
-const MAX_PSYCHOLOGISTS = 2_000;
-const MAX_RULES = 2_000;
+const DATES: SchemaDefinition = { recurrence: any, firstDate: String, lastDate: String };
+const HOURS: SchemaDefinition = { from: String, to: String };
 
 export function diaryStore(connection: Connection): DiaryStore {
-  const sites = collection<Stored<Site>>(connection, 'sites', {
-    fields: {
-      _id: String,
-      id: String,
-      kind: String,
-      name: String,
-      department: String,
-      address: String,
-      accessibility: String,
-      zone: String,
-    },
+  const kinds = collectionsOf(connection);
+  const revisions = collection<{ _id: string; revision: number }>(connection, 'diary-revision', {
+    fields: { _id: String, revision: Number },
   });
-  const psychologists = collection<Stored<Psychologist>>(connection, 'psychologists', {
-    fields: { _id: String, id: String, label: String },
-  });
-  const rules = collection<Stored<AvailabilityRule>>(connection, 'availability', {
-    fields: {
-      _id: String,
-      id: String,
-      psychologist: String,
-      site: String,
-      modes: [String],
-      weekday: Number,
-      from: String,
-      to: String,
-      minutes: Number,
-      firstDate: String,
-      lastDate: String,
-    },
-    indexes: { plain: [['site']] },
-  });
-  return {
-    sites: async () =>
-      (await sites.find().limit(MAX_SITES).lean<Stored<Site>[]>().exec()).map((one) => plain<Site>(one)),
-    psychologists: async () =>
-      (await psychologists.find().limit(MAX_PSYCHOLOGISTS).lean<Stored<Psychologist>[]>().exec()).map((one) =>
-        plain<Psychologist>(one),
-      ),
-    rules: async (wanted) =>
-      (
-        await rules
-          .find({ site: { $in: [...wanted] } })
-          .limit(MAX_RULES)
-          .lean<Stored<AvailabilityRule>[]>()
-          .exec()
-      ).map((one) => plain<AvailabilityRule>(one)),
-    async putSite(site) {
-      await sites.replaceOne({ _id: site.id }, { ...site, _id: site.id }, { upsert: true });
-    },
-    async putPsychologist(person) {
-      await psychologists.replaceOne({ _id: person.id }, { ...person, _id: person.id }, { upsert: true });
-    },
-    async putRule(rule) {
-      const _id = `${rule.site}|${rule.id}`;
-      await rules.replaceOne({ _id }, { ...rule, _id } as unknown as Stored<AvailabilityRule>, {
-        upsert: true,
-      });
-    },
+
+  const changed = async (): Promise<void> => {
+    await revisions.updateOne({ _id: 'diary' }, { $inc: { revision: 1 } }, { upsert: true });
   };
+  const put = async <T extends object>(model: Model<Stored<T>>, _id: string, value: T): Promise<void> => {
+    await model.replaceOne({ _id } as object, { ...value, _id } as unknown as Stored<T>, { upsert: true });
+    await changed();
+  };
+  const remove = async <T extends object>(model: Model<Stored<T>>, _id: string): Promise<void> => {
+    await model.deleteOne({ _id } as object);
+    await changed();
+  };
+
+  return {
+    async revision() {
+      const found = revisions.findById('diary').lean<{ revision: number }>();
+      return (await found.exec())?.revision ?? 0;
+    },
+    async read() {
+      const [sites, psychologists, rules, absences, closures, importedBusy] = await Promise.all([
+        all(kinds.sites, DIARY_LIMITS.sites),
+        all(kinds.psychologists, DIARY_LIMITS.psychologists),
+        all(kinds.rules, DIARY_LIMITS.rules),
+        all(kinds.absences, DIARY_LIMITS.absences),
+        all(kinds.closures, DIARY_LIMITS.closures),
+        all(kinds.importedBusy, DIARY_LIMITS.importedBusy),
+      ]);
+      return { sites, psychologists, rules, absences, closures, importedBusy };
+    },
+    putSite: (site) => put(kinds.sites, site.id, site),
+    putPsychologist: (person) => put(kinds.psychologists, person.id, person),
+    putRule: (rule) => put(kinds.rules, `${rule.site}|${rule.id}`, rule),
+    removeRule: (site, id) => remove(kinds.rules, `${site}|${id}`),
+    putAbsence: (absence) => put(kinds.absences, absence.id, absence),
+    removeAbsence: (id) => remove(kinds.absences, id),
+    putClosure: (closure) => put(kinds.closures, closure.id, closure),
+    removeClosure: (id) => remove(kinds.closures, id),
+    putImportedBusy: (busy) => put(kinds.importedBusy, busy.psychologist, busy),
+    removeImportedBusy: (psychologist) => remove(kinds.importedBusy, psychologist),
+  };
+}
+
+const collectionsOf = (connection: Connection) => ({
+  sites: collection<Stored<Site>>(connection, 'sites', {
+    fields: {
+      ...{ _id: String, id: String, kind: String, name: String, department: String },
+      ...{ address: String, accessibility: String, zone: String, goodFriday: Boolean },
+    },
+  }),
+  psychologists: collection<Stored<Psychologist>>(connection, 'psychologists', {
+    fields: { _id: String, id: String, label: String },
+  }),
+  rules: collection<Stored<AvailabilityRule>>(connection, 'availability', {
+    fields: {
+      ...{ _id: String, id: String, psychologist: String, site: String, ...DATES, ...HOURS },
+      modes: { type: [String], default: undefined },
+      durations: { type: [Number], default: undefined },
+      exceptions: any,
+      worksOnHolidays: Boolean,
+      ...{ bufferBefore: Number, bufferAfter: Number, step: Number, align: Number },
+      ...{ noticeMinutes: Number, horizonDays: Number },
+      operatorShare: any,
+    },
+  }),
+  absences: collection<Stored<Absence>>(connection, 'absences', {
+    fields: { _id: String, id: String, psychologist: String, zone: String, ...DATES, ...HOURS },
+  }),
+  closures: collection<Stored<Closure>>(connection, 'closures', {
+    fields: { _id: String, id: String, site: String, ...DATES, ...HOURS },
+  }),
+  importedBusy: collection<Stored<ImportedBusy>>(connection, 'imported-busy', {
+    fields: { _id: String, psychologist: String, times: any },
+  }),
+});
+
+async function all<T extends object>(model: Model<Stored<T>>, limit: number): Promise<T[]> {
+  const documents = await model.find().sort({ _id: 1 }).limit(limit).lean<Stored<T>[]>().exec();
+  return documents.map((document) => plain<T>(document));
 }

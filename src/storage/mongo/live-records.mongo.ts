@@ -74,6 +74,7 @@ export function lineRequestStore(connection: Connection): LineRequestStore {
       openedAt: Number,
       state: any,
       rung: [String],
+      wanted: String,
       version: Number,
       liveKey: String,
     },

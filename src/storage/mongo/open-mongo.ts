@@ -5,10 +5,16 @@ import type { Stores } from '../stores.js';
 import { bookingStore } from './bookings.mongo.js';
 import { conversationStore } from './conversations.mongo.js';
 import { diaryStore } from './diary.mongo.js';
+import { directoryEditStore, directoryGapStore } from './directory.mongo.js';
 import { eventLog } from './event-log.mongo.js';
+import { feedStore } from './feeds.mongo.js';
 import { alertStore, dutyStore, lineRequestStore } from './live-records.mongo.js';
 import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
-import { accountStore, directoryEditStore, sessionStore } from './staff.mongo.js';
+import { reminderStore } from './reminders.mongo.js';
+
+import { accountStore, sessionStore } from './staff.mongo.js';
+
+import { waitingStore } from './waiting.mongo.js';
 
 const FIND_SERVER_MS = 5_000;
 
@@ -23,12 +29,16 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     events: eventLog(connection, clock),
     bookings: bookingStore(connection),
     diary: diaryStore(connection),
+    reminders: reminderStore(connection),
+    feeds: feedStore(connection),
+    waiting: waitingStore(connection),
     duties: dutyStore(connection),
     lineRequests: lineRequestStore(connection),
     alerts: alertStore(connection),
     accounts: accountStore(connection),
     sessions: sessionStore(connection),
     directoryEdits: directoryEditStore(connection),
+    directoryGaps: directoryGapStore(connection),
     dailyKeys: dailyKeyStore(connection),
     vault: vaultStore(connection),
     recordKeys: recordKeyStore(connection),

@@ -1,11 +1,9 @@
 import type { Connection } from 'mongoose';
 import type { Account, Session } from '../../accounts/account.js';
 import type { AccountStore, SessionStore } from '../../accounts/account-store.js';
-import type { DirectoryEdit, DirectoryEditStore } from '../../directory/directory-store.js';
-import { any, collection, isDuplicate, plain, type Stored, saveNext } from './collections.js';
+import { collection, isDuplicate, plain, type Stored, saveNext } from './collections.js';
 
 const SESSIONS_A_CALL = 1_000;
-const MAX_EDITS = 5_000;
 
 export function accountStore(connection: Connection): AccountStore {
   const accounts = collection<Stored<Account>>(connection, 'accounts', {
@@ -69,25 +67,5 @@ export function sessionStore(connection: Connection): SessionStore {
       await sessions.deleteMany({ _id: { $in: ids } });
       return ids.length;
     },
-  };
-}
-
-export function directoryEditStore(connection: Connection): DirectoryEditStore {
-  const edits = collection<Stored<DirectoryEdit>>(connection, 'directory-edits', {
-    fields: {
-      _id: String,
-      serviceId: String,
-      version: Number,
-      service: any,
-      editedAt: Number,
-      editedBy: String,
-    },
-  });
-  return {
-    list: async () =>
-      (await edits.find().limit(MAX_EDITS).lean<Stored<DirectoryEdit>[]>().exec()).map((one) =>
-        plain<DirectoryEdit>(one),
-      ),
-    save: (edit) => saveNext<DirectoryEdit>(edits, edit.serviceId, edit),
   };
 }

@@ -1,5 +1,6 @@
 import { calendarText } from './calendar.js';
 import { element, pushButton } from './element.js';
+import { printOnly } from './print-only.js';
 import { language, word } from './words.js';
 
 export interface AppointmentCard {
@@ -21,7 +22,7 @@ export function appointmentView(card: AppointmentCard): HTMLElement {
   view.append(element('p', 'code', code.replace(/(\d{3})(?=\d)/g, '$1 ')));
   const acts = element('p', 'acts');
   if (navigator.clipboard !== undefined) acts.append(copyButton(code));
-  acts.append(pushButton('quiet', word('print'), () => printOnly(view)));
+  acts.append(pushButton('quiet', word('print'), () => printOnly(view, word('calendar-title'))));
   acts.append(pushButton('quiet', word('calendar'), () => saveCalendar(card)));
   view.append(acts, element('p', 'label', word('card-note')));
   return view;
@@ -39,18 +40,6 @@ function copyButton(code: string): HTMLElement {
     button.textContent = word('copied');
   });
   return button;
-}
-
-/** The card alone, under a title that says nothing of the line. */
-function printOnly(card: HTMLElement): void {
-  const { title } = document;
-  document.title = word('calendar-title');
-  card.classList.add('printed');
-  document.documentElement.classList.add('printing');
-  print();
-  document.documentElement.classList.remove('printing');
-  card.classList.remove('printed');
-  document.title = title;
 }
 
 function saveCalendar({ start, place }: AppointmentCard): void {

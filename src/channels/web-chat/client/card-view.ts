@@ -1,5 +1,6 @@
 import { type AppointmentCard, appointmentView } from './appointment-view.js';
 import { element } from './element.js';
+import { type SheetCard, sheetView } from './sheet-view.js';
 import { word } from './words.js';
 
 interface ServicesCard {
@@ -14,7 +15,7 @@ interface Contact {
   kind: string;
   value: string;
 }
-export type Card = AppointmentCard | ServicesCard | NumbersCard;
+export type Card = AppointmentCard | ServicesCard | NumbersCard | SheetCard;
 
 /** @returns `undefined` for a card this page does not know: its text is shown, and is enough */
 export function cardView(card: Card): HTMLElement | undefined {
@@ -25,6 +26,8 @@ export function cardView(card: Card): HTMLElement | undefined {
       return servicesView(card);
     case 'numbers':
       return numbersView(card);
+    case 'sheet':
+      return sheetView(card);
     default:
       return undefined;
   }

@@ -1,0 +1,275 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.js';
+import { conversationId } from '../booking/builders.js';
+import { heard, type SpokenService, spokenService, type Talk } from '../support/spoken-service.js';
+
+/** Monday 2 March 2026, 09:00 in Paris. */
+let spoken: SpokenService;
+beforeEach(async () => {
+  spoken = await spokenService();
+});
+afterEach(() => spoken.close());
+
+const titles = (result: Awaited<ReturnType<Talk['say']>>): string[] =>
+  result.action.kind === 'listen' ? result.action.ask.choices.map(({ title }) => title) : [];
+
+async function play(talk: Talk, ...lines: string[]) {
+  let result = talk.welcome;
+  for (const line of lines) result = await talk.say(line);
+  return result;
+}
+
+const TO_MODES = ['je voudrais prendre rendez-vous avec un psychologue', 'Prendre rendez-vous'];
+const IN_STRASBOURG = [...TO_MODES, 'En face à face', 'Strasbourg'];
+const BY_PHONE = [...TO_MODES, 'Par téléphone'];
+
+async function book(talk: Talk, ...lines: string[]): Promise<string> {
+  const done = heard(await play(talk, ...lines, '1', 'Oui'));
+  const code = /(\d{3} \d{3} \d{3})/.exec(done)?.[1];
+  if (code === undefined) throw new Error(`no code in: ${done}`);
+  return code;
+}
+
+const manage = (talk: Talk, code: string, ...lines: string[]) =>
+  play(talk, 'annuler ou déplacer mon rendez-vous', code, ...lines);
+
+describe('booking in words', () => {
+  it('offers the three earliest times near the place, then later ones', async () => {
+    const talk = await spoken.talk('web');
+    const first = titles(await play(talk, ...IN_STRASBOURG));
+    expect(first).toHaveLength(6);
+    expect(first.slice(3)).toEqual(['D’autres horaires', 'Un autre jour', 'Parler à une personne']);
+    const later = titles(await talk.say('d’autres horaires'));
+    expect(later.slice(0, 3)).not.toContain(first[2]);
+    expect(later).toHaveLength(6);
+  });
+
+  it.each([
+    ['jeudi matin', /^jeudi 5 mars à (8|9|10|11) h/],
+    ['la semaine prochaine', /^(lundi 9|mardi 10|mercredi 11|jeudi 12|vendredi 13) mars/],
+    ['mercredi', /^mercredi \d+ mars/],
+    ['après 16 h', / à (16|17|18) h/],
+  ])('understands another day: %s', async (wish, expected) => {
+    const talk = await spoken.talk('web');
+    const asked = await play(talk, ...IN_STRASBOURG, 'un autre jour');
+    expect(heard(asked)).toContain('Quel jour ou quel moment');
+    const offered = titles(await talk.say(wish)).slice(0, 3);
+    for (const title of offered) expect(title).toMatch(expected);
+  });
+
+  it('takes a wish in place of a choice', async () => {
+    const talk = await spoken.talk('web');
+    await play(talk, ...IN_STRASBOURG);
+    for (const title of titles(await talk.say('plutôt jeudi matin')).slice(0, 3))
+      expect(title).toMatch(/^jeudi \d+ mars à (8|9|10|11) h/);
+  });
+
+  it('says so when nothing is free then, and offers what is', async () => {
+    const talk = await spoken.talk('web');
+    const offered = await play(talk, ...IN_STRASBOURG, 'dimanche');
+    expect(heard(offered)).toContain('rien de libre à ce moment-là');
+    expect(titles(offered)).toHaveLength(6);
+  });
+
+  it('asks for a day by keys on the phone, once words were not understood', async () => {
+    const talk = await spoken.talk('phone');
+    await play(talk, ...BY_PHONE, 'un autre jour');
+    const again = await talk.say('euh');
+    expect(titles(again)).toContain('La semaine prochaine');
+    const offered = await talk.input('keys', '1');
+    expect(titles(offered)[0]).toMatch(/(lundi 9|mardi 10|mercredi 11|jeudi 12|vendredi 13) mars/);
+  });
+
+  it('keeps the chosen time while the caller is still answering', async () => {
+    const talk = await spoken.talk('web');
+    await play(talk, ...IN_STRASBOURG, '1');
+    spoken.clock.advance(4 * MINUTE);
+    await talk.say('euh');
+    spoken.clock.advance(4 * MINUTE);
+    expect(heard(await talk.say('Oui'))).toContain('C’est confirmé');
+  });
+
+  it('gives up the time that the caller declines', async () => {
+    const talk = await spoken.talk('web');
+    const [first] = titles(await play(talk, ...IN_STRASBOURG));
+    await play(talk, '1', 'Non');
+    const other = await spoken.talk('web');
+    expect(titles(await play(other, ...IN_STRASBOURG))[0]).toBe(first);
+  });
+
+  it('tells both hours to a caller whose clock shows another one', async () => {
+    const talk = await spoken.talk('web');
+    await play(
+      talk,
+      'je travaille à La Réunion',
+      ...IN_STRASBOURG.slice(0, 2),
+      'En face à face',
+      'La Réunion',
+    );
+    const offered = titles(await talk.say('Par téléphone'));
+    expect(offered[0]).toMatch(/chez vous \(.* pour le psychologue\)/);
+    const confirming = heard(await talk.say('1'));
+    expect(confirming).toMatch(/C’est l’heure du psychologue\. Chez vous, il sera .* à \d+ h/);
+  });
+});
+
+describe('a reminder', () => {
+  const MOBILE = '06 39 98 12 34';
+  const withSms = async (): Promise<void> => {
+    await spoken.close();
+    spoken = await spokenService(undefined, { TWILIO_SMS_FROM: '+33100000000' });
+  };
+  const contacts = async (): Promise<number> => {
+    const farAhead = (spoken.clock.now() + 90 * DAY) as ReturnType<typeof spoken.clock.now>;
+    return (await spoken.service.stores.vault.ended(farAhead, 10)).length;
+  };
+
+  it('is not spoken of when none can be sent', async () => {
+    const talk = await spoken.talk('web');
+    expect(heard(await play(talk, ...IN_STRASBOURG, '1', 'Oui'))).not.toContain('rappel');
+  });
+
+  it('is offered once, and declined with a word', async () => {
+    await withSms();
+    const talk = await spoken.talk('web');
+    expect(heard(await play(talk, ...IN_STRASBOURG, '3', 'Oui'))).toContain('Voulez-vous un rappel par SMS');
+    expect(heard(await talk.say('non merci'))).toContain('pas de rappel');
+    expect(await contacts()).toBe(0);
+  });
+
+  it('keeps the number in the vault alone, until it is withdrawn with the code', async () => {
+    await withSms();
+    const talk = await spoken.talk('web');
+    const code = await book(talk, ...IN_STRASBOURG, 'la semaine prochaine');
+    expect(heard(await talk.say('euh'))).toContain('numéro de portable');
+    expect(heard(await talk.say(MOBILE))).toContain('Vous recevrez un rappel');
+    expect(await contacts()).toBe(1);
+    const transcript = await spoken.service.conversations.transcript(talk.id, 0, 100);
+    expect(JSON.stringify(transcript)).not.toMatch(/06 ?39|639981234/);
+    const other = await spoken.talk('web');
+    expect(heard(await manage(other, code, 'Ne plus recevoir de rappel'))).toContain('est effacé');
+    expect(await contacts()).toBe(0);
+  });
+
+  it('loses its contact with the appointment', async () => {
+    await withSms();
+    const talk = await spoken.talk('web');
+    const code = await book(talk, ...IN_STRASBOURG, 'la semaine prochaine');
+    await talk.say(MOBILE);
+    await manage(await spoken.talk('web'), code, 'L’annuler', 'Oui');
+    expect(await contacts()).toBe(0);
+  });
+
+  it('is keyed on the phone', async () => {
+    await withSms();
+    const talk = await spoken.talk('phone');
+    const asked = await play(talk, ...BY_PHONE, 'la semaine prochaine', '1', 'oui');
+    expect(heard(asked)).toContain('rappel par SMS');
+    expect(heard(await talk.input('keys', '0639981234'))).toContain('Vous recevrez un rappel');
+    expect(await contacts()).toBe(1);
+  });
+});
+
+describe('managing with the code', () => {
+  it('moves the appointment, under the same code', async () => {
+    const talk = await spoken.talk('web');
+    const code = await book(talk, ...IN_STRASBOURG);
+    const offered = await manage(talk, code, 'Changer d’horaire');
+    const [, second] = titles(offered);
+    expect(titles(offered).slice(3)).toEqual(['D’autres horaires', 'Un autre jour', 'Le garder']);
+    const sure = heard(await talk.say('2'));
+    expect(sure).toContain('Est-ce que je déplace');
+    const moved = heard(await talk.say('Oui'));
+    expect(moved).toContain('maintenant');
+    const when = (second ?? '').split(',')[0] ?? '';
+    expect(moved).toContain(when);
+    const other = await spoken.talk('web');
+    expect(heard(await manage(other, code))).toContain(when);
+  });
+
+  it('moves it to a day said in words', async () => {
+    const talk = await spoken.talk('web');
+    const code = await book(talk, ...IN_STRASBOURG);
+    await manage(talk, code, 'Changer d’horaire', 'un autre jour', 'la semaine prochaine', '1');
+    expect(heard(await talk.say('Oui'))).toMatch(
+      /maintenant (lundi 9|mardi 10|mercredi 11|jeudi 12|vendredi 13) mars/,
+    );
+  });
+
+  it('keeps the old time when the new one is taken in between', async () => {
+    const talk = await spoken.talk('web');
+    const code = await book(talk, ...IN_STRASBOURG);
+    const { booking } = spoken.service;
+    const before = await booking.byCode(code);
+    await manage(talk, code, 'Changer d’horaire', '1');
+    const [wanted] = await booking.slotsToMove(code, { limit: 1 });
+    spoken.clock.advance(6 * MINUTE);
+    const [slot] = await booking.slotsToMove(code, { limit: 1 });
+    expect(wanted).toBeDefined();
+    expect((await booking.hold(slot as never, conversationId('other'))).kind).toBe('held');
+    const answer = heard(await talk.say('Oui'));
+    expect(answer).toContain('vient d’être pris. Votre rendez-vous reste à l’heure prévue');
+    expect(await booking.byCode(code)).toEqual(before);
+  });
+
+  it('keeps it when the caller would rather', async () => {
+    const talk = await spoken.talk('web');
+    const code = await book(talk, ...IN_STRASBOURG);
+    expect(heard(await manage(talk, code, 'Changer d’horaire', 'Le garder'))).toContain('est gardé');
+  });
+
+  it('cancels it', async () => {
+    const talk = await spoken.talk('web');
+    const code = await book(talk, ...IN_STRASBOURG);
+    expect(heard(await manage(talk, code, 'L’annuler', 'Oui'))).toContain('est annulé');
+    const other = await spoken.talk('web');
+    expect(heard(await manage(other, code))).toContain('Je ne trouve pas');
+  });
+
+  it('books the next appointment with the same psychologist under the same code', async () => {
+    const talk = await spoken.talk('web');
+    const code = await book(talk, ...BY_PHONE);
+    spoken.clock.advance(3 * DAY);
+    const later = await spoken.talk('web');
+    expect(heard(await manage(later, code))).toContain('avec le même psychologue');
+    expect(heard(await play(later, 'Oui', '1', 'Oui'))).toContain(code);
+  });
+
+  it('tells a time that the service proposes, and moves there when the caller accepts', async () => {
+    const talk = await spoken.talk('web');
+    const code = await book(talk, ...IN_STRASBOURG);
+    const [slot] = await spoken.service.booking.slotsToMove(code, { limit: 1 });
+    const [psychologist] = [slot?.psychologist];
+    const { bookings } = spoken.service.stores;
+    const now = spoken.clock.now();
+    const window = { psychologists: [psychologist as never], from: now, to: (now + 28 * DAY) as typeof now };
+    const [booking] = await bookings.confirmedIn(window);
+    if (booking === undefined || slot === undefined) throw new Error('a booking was expected');
+    const to = { ...slot, blockedFrom: slot.start, blockedTo: slot.end };
+    await bookings.propose(booking.id, { to, until: (now + 2 * HOUR) as typeof now, by: 'service' }, now);
+    const told = await manage(talk, code);
+    expect(heard(told)).toContain('vous propose plutôt');
+    expect(heard(await talk.say('Accepter ce nouvel horaire'))).toContain('maintenant');
+    expect(await spoken.service.booking.byCode(code)).toMatchObject({ booking: { start: slot.start } });
+  });
+
+  it('rings the psychologist when a telephone appointment is dialled in at its time', async () => {
+    const talk = await spoken.talk('web');
+    const code = await book(talk, ...BY_PHONE);
+    const found = await spoken.service.booking.byCode(code);
+    if (found.kind !== 'found') throw new Error('an appointment was expected');
+    spoken.clock.set(found.booking.start - 5 * MINUTE);
+    const call = await spoken.talk('phone');
+    const ringing = await manage(call, code);
+    expect(ringing.action.kind).toBe('hold-the-line');
+    expect(heard(ringing)).toContain('J’appelle votre psychologue');
+    const [request] = await spoken.service.stores.lineRequests.listLive(5);
+    expect(request).toMatchObject({ reason: 'appointment', wanted: expect.stringMatching(/^psy-/) });
+  });
+
+  it('hands a caller to a person after five wrong codes, however they are wrong', async () => {
+    const talk = await spoken.talk('web');
+    await play(talk, 'annuler mon rendez-vous', '111 111 111', '12', '572457246', '000000000');
+    expect(heard(await talk.say('999 999 999'))).toContain('Une personne peut vous aider');
+  });
+});
