@@ -63,6 +63,18 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
     await close();
   });
 
+  it('folds a sheet of measures away, and opens it by keyboard', async () => {
+    const { page, say, close } = await chat.open();
+    for (const text of ['je voudrais un poste adapté pour raison de santé', 'Marseille', '2', '1', '1', '2'])
+      await say(text);
+    const sheet = page.locator('details.sheet');
+    await sheet.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    await sheet.locator('h3').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await close();
+  });
+
   it('shows presence, the numbers and where-are-you in one view after words of danger, on a phone', async () => {
     const { page, say, close } = await chat.open();
     await say('je veux mourir');
