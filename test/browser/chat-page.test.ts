@@ -4,6 +4,8 @@ import { chromiumForTests } from '../support/chromium.js';
 import { type ChatBrowser, chatBrowser, EXIT, kept, violations } from './chat-browser.js';
 
 const MINUTES = 60_000;
+/** Machines are busy: how long is waited says nothing about how long it takes. */
+const SOON = { timeout: 15_000 };
 const BOOKING = [
   'je voudrais prendre rendez-vous avec un psychologue',
   'Prendre rendez-vous',
@@ -57,6 +59,18 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
     await until('Service social');
     const href = await page.locator('.services a[href^="tel:"]').first().getAttribute('href');
     expect(href).toMatch(/^tel:\+?\d{4,}$/);
+    expect(await violations(page)).toEqual([]);
+    await close();
+  });
+
+  it('folds a sheet of measures away, and opens it by keyboard', async () => {
+    const { page, say, close } = await chat.open();
+    for (const text of ['je voudrais un poste adapté pour raison de santé', 'Marseille', '2', '1', '1', '2'])
+      await say(text);
+    const sheet = page.locator('details.sheet');
+    await sheet.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    await sheet.locator('h3').first().waitFor();
     expect(await violations(page)).toEqual([]);
     await close();
   });
@@ -132,7 +146,7 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
     );
     await page.focus('.choice >> nth=0');
     await page.keyboard.press('Enter');
-    await expect.poll(focused).toBe('log');
+    await expect.poll(focused, SOON).toBe('log');
     await page.focus('#message');
     await page.keyboard.type('bonjour');
     await page.keyboard.press('Enter');
@@ -155,7 +169,7 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
     await page.click('#exit');
     await page.waitForURL(EXIT);
     expect((await beacon).postData()?.length).toBeGreaterThan(20);
-    await expect.poll(() => chat.service.service.conversations.head(conversation)).toBeUndefined();
+    await expect.poll(() => chat.service.service.conversations.head(conversation), SOON).toBeUndefined();
     expect(
       requests
         .map((request) => request.url())
@@ -191,7 +205,7 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
     await page.waitForLoadState('load');
     for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift');
     await page.waitForURL(EXIT);
-    await expect.poll(() => chat.service.service.conversations.head(conversation)).toBeUndefined();
+    await expect.poll(() => chat.service.service.conversations.head(conversation), SOON).toBeUndefined();
     await close();
   });
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { codeIn, DirectLineCaller } from '../support/direct-line-caller.js';
 import { type ServiceProcess, startProcess } from '../support/service-process.js';
@@ -38,17 +39,29 @@ interface Told {
 }
 
 /** Talks until the service is gone; remembers what it has acknowledged. */
-async function talk(caller: DirectLineCaller, number: number): Promise<Told> {
+async function talk(caller: DirectLineCaller, number: number, booked: () => void): Promise<Told> {
   const told: Told = { caller, acknowledged: [] };
   const lines = number % 4 === 0 ? BOOKING : [];
-  for (let count = 0; count < 40; count += 1) {
+  for (let count = 0; count < 400; count += 1) {
     const text = lines[count] ?? `je suis fatiguée, fois ${number} ${count}`;
     if (!(await caller.say(text, `k${count}`))) return told;
     told.acknowledged.push(text);
     if (lines.length > 0 && count === lines.length - 1)
       told.code = codeIn(await caller.transcript().catch(() => []));
+    if (count === lines.length - 1 && told.code !== undefined) booked();
   }
   return told;
+}
+
+/** Everybody talks, and somebody has a code already: at least 4 seconds, at most 40. */
+async function inTheMiddle(callers: readonly DirectLineCaller[]): Promise<Promise<Told>[]> {
+  let codes = 0;
+  const booked = (): void => {
+    codes += 1;
+  };
+  const talks = callers.map((caller, number) => talk(caller, number, booked));
+  for (let wait = 0; wait < 40 && (wait < 4 || codes === 0); wait += 1) await sleep(1_000);
+  return talks;
 }
 
 describe('a process that is killed', () => {
@@ -57,8 +70,7 @@ describe('a process that is killed', () => {
     const callers = await Promise.all(
       Array.from({ length: CALLERS }, () => DirectLineCaller.open(first.url, SECRET)),
     );
-    const talks = callers.map(talk);
-    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    const talks = await inTheMiddle(callers);
     expect(await first.end('SIGKILL')).toBe('SIGKILL');
     const told = await Promise.all(talks);
 
