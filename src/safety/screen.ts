@@ -1,4 +1,5 @@
 import { dangerOf, type HeadScore } from './danger.js';
+import { isEveryday } from './everyday.js';
 import { explicitRisk } from './explicit-risk.js';
 import { answerAboutLife } from './life-answer.js';
 import { type LinearModel, openModel, type StoredModel } from './linear-model.js';
@@ -57,6 +58,7 @@ export function createScreen(model: SafetyModel | 'missing'): Screen {
     if (normalised === '') return CLEAR;
     const explicit = explicitRisk(normalised);
     if (explicit.kind === 'open') return { level: 'vital', reason: explicit.reason };
+    if (learned !== undefined && isEveryday(normalised)) return CLEAR;
     const screening = learned === undefined ? UNSURE : learned.levelOf(normalised);
     // What was denied, or said as an idiom, is asked about rather than believed or dismissed.
     return explicit.kind === 'turned' && screening.level === 'vital'
@@ -81,7 +83,7 @@ export function createScreen(model: SafetyModel | 'missing'): Screen {
     { asked, before }: ScreenContext,
   ): Screening => {
     if (leavesUnsaid(normalised)) return asked === 'choice' ? CLEAR : unsaid(alone);
-    if (isVital(alone) || asked !== 'open') return alone;
+    if (isVital(alone) || asked !== 'open' || isEveryday(normalised)) return alone;
     const together = screenTogether(normalised, before);
     return together.level === 'clear' ? alone : together;
   };
