@@ -37,11 +37,11 @@ export interface SafetyModel extends StoredModel {
 
 const CLEAR: Screening = { level: 'clear' };
 const UNSURE: Screening = { level: 'unsure', reason: 'unclear' };
-/** One or two words carry too little for the score to decide alone: at most they are asked about. */
-const ENOUGH_WORDS = 3;
-/** Longer text is weighed in overlapping runs too, so that half a sentence is not drowned. */
-const RUN = 120;
-const STEP = 60;
+/** Few words carry too little for the score to decide alone: at most they are asked about. */
+const ENOUGH_WORDS = 6;
+/** Longer text is weighed in overlapping runs, so that half a sentence is not drowned. */
+const RUN = 200;
+const STEP = 150;
 /** Earlier messages that may complete this one, and the characters of each. */
 const MESSAGES_BEFORE = 3;
 const CHARACTERS_BEFORE = 400;
@@ -130,9 +130,12 @@ interface Weight {
 
 /** The run of words with the most risk. */
 function heaviest(model: LinearModel, text: ReadText): Weight {
-  const runs = [{ start: 0, end: text.words.length }];
-  for (let start = 0; text.words.length > RUN && start < text.words.length; start += STEP)
-    runs.push({ start, end: Math.min(text.words.length, start + RUN) });
+  const { length } = text.words;
+  if (length <= RUN) return weightOf(model, text, { start: 0, end: length });
+  const runs = Array.from({ length: Math.ceil((length - RUN) / STEP) + 1 }, (_, index) => ({
+    start: index * STEP,
+    end: Math.min(length, index * STEP + RUN),
+  }));
   return runs.map((run) => weightOf(model, text, run)).reduce((a, b) => (b.risk > a.risk ? b : a));
 }
 

@@ -30,8 +30,16 @@ describe('what everybody says in any conversation', () => {
     'I don’t know',
     'thank you very much, bye',
     'tomorrow morning please',
+    'aucune idée',
+    'peut-être plus tard',
+    'd’accord, c’est noté',
+    'allô ?',
+    'whatever',
+    'never mind',
+    'not now, maybe later',
   ])('« %s » is clear', (text) => {
     expect(screen(text, NO_CONTEXT)).toEqual({ level: 'clear' });
+    expect(screen(text, { asked: 'choice', before: ['je suis fatiguée'] })).toEqual({ level: 'clear' });
   });
 
   it.each(['je ne sais pas', 'peu importe', 'plus tard'])(
@@ -40,6 +48,11 @@ describe('what everybody says in any conversation', () => {
       expect(screen(text, { asked: 'life', before: [] }).level).toBe('vital');
     },
   );
+
+  it('of a few words never raises the alert by the score alone', () => {
+    for (const text of ['demain je pars', 'c’est la dernière', 'avec mon fils', 'je suis fatiguée'])
+      expect(screen(text, NO_CONTEXT).level, text).not.toBe('vital');
+  });
 
   it('does not cover what is said beside it', () => {
     expect(screen('merci, au revoir, je vais me tuer', NO_CONTEXT).level).toBe('vital');
