@@ -49,6 +49,7 @@ export async function decide(dependencies: TurnDependencies, situation: Situatio
   const danger = await dangerFirst(run, screening);
   if (danger !== undefined) return danger;
   if (input.kind === 'text' && asksForEnglish(input.text)) return inEnglish(state);
+  if (input.kind === 'text' && asksForSlower(input.text)) return slower(state);
   const heard = afterStar(state, input);
   const key = await keyForEverybody(run, heard);
   if (key !== undefined) return key;
@@ -104,6 +105,15 @@ const asksForEnglish = (text: string): boolean =>
 
 function inEnglish(state: TurnState): Decision {
   return { ...repeat(state), language: 'en' };
+}
+
+const asksForSlower = (text: string): boolean =>
+  /^\W*((parlez|parle)\s+)?(moins vite|(plus )?lentement|(speak )?(more )?slow(ly|er))\b/i.test(
+    text.slice(0, 60),
+  );
+
+function slower(state: TurnState): Decision {
+  return repeat({ ...state, memory: { ...state.memory, slow: true } });
 }
 
 const repeat = (state: TurnState): Progress => ({ state, says: [...state.said], effects: {} });

@@ -47,6 +47,10 @@ export interface Memory {
   academy?: string;
   department?: string;
   need?: string;
+  /** Of the psychologist the caller would rather speak to. */
+  gender?: 'woman' | 'man';
+  /** The caller asked to be spoken to slowly. */
+  slow?: boolean;
   /** Wrong reference codes given (product.md, rule 6: five tries per conversation). */
   codeTries: number;
 }

@@ -43,6 +43,8 @@ export interface TurnResult {
   callerSeq: number | null;
   action: TurnAction;
   owner: Owner;
+  /** The caller asked to be spoken to slowly. */
+  slow?: boolean;
   /** Rising number of the conversation's state: names the next input on the phone. */
   version: number;
 }

@@ -95,6 +95,7 @@ async function attemptTurn(
     callerSeq: saved.messages.find(({ from }) => from === 'caller')?.seq ?? null,
     action: actionFor(dependencies, { head: saved.head, state: next }),
     owner: saved.head.owner,
+    ...paceOf(next),
     version: saved.head.version,
   };
 }
@@ -109,6 +110,8 @@ async function raise(
   return alert.id;
 }
 
+const paceOf = ({ memory }: TurnState): { slow?: true } => (memory.slow === true ? { slow: true } : {});
+
 async function replay(
   dependencies: TurnDependencies,
   { head, state }: OpenedConversation,
@@ -120,6 +123,7 @@ async function replay(
     callerSeq: answered.spoke ? answered.from : null,
     action: actionFor(dependencies, { head, state: readTurnState(state) }),
     owner: head.owner,
+    ...paceOf(readTurnState(state)),
     version: head.version,
   };
 }

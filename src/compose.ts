@@ -16,8 +16,9 @@ import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk } from './handoff/desk.js';
 import type { Clock } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
-import type { Logger } from './kernel/log.js';
+import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
+import { type CarrierRecords, createCarrierRecords } from './phone-line/carrier-records.js';
 import type { BusyTimes, PhoneLine } from './phone-line/phone-line.js';
 import { createPhoneLine } from './phone-line/phone-line.js';
 import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
@@ -54,6 +55,7 @@ export interface Service {
   accounts: Accounts;
   booking: BookingService;
   phoneLine: PhoneLine;
+  carrierRecords: CarrierRecords;
   callFlow: CallFlow;
   contacts: ContactVault;
   callerHasher: CallerHasher;
@@ -97,13 +99,29 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     store: stores.bookings,
     diary: stores.diary,
   });
+  const carrier = carrierOf(surroundings, accounts, secrets);
+  const carrierRecords = createCarrierRecords({
+    clock,
+    random,
+    secrets,
+    store: stores.erasures,
+    erasure: carrier,
+  });
   const phoneLine = createPhoneLine({
     clock,
     random,
     duties: stores.duties,
     requests: stores.lineRequests,
+    roster: stores.roster,
     busyTimes: busyTimesOf(stores, clock),
-    carrier: carrierOf(surroundings, accounts, secrets),
+    notices: {
+      async paused(_responder, role) {
+        log.warn('a responder was paused after two missed rings', { part: 'phone-line', kind: role });
+      },
+    },
+    trouble: (what, error) =>
+      log.error('the line goes on without it', { part: 'phone-line', kind: what, ...errorFields(error) }),
+    carrier,
   });
   const turns = createTurnQueue();
   const takeTurn = createTakeTurn({
@@ -127,6 +145,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     takeTurn,
     phoneLine,
     translations,
+    suicideLine: config.suicideLineDial !== '',
     conversations: {
       openCall: async (id) => {
         await conversations.open({ channel: 'phone', language: 'fr', id });
@@ -160,6 +179,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     accounts,
     booking,
     phoneLine,
+    carrierRecords,
     callFlow,
     contacts,
     callerHasher: createCallerHasher({ clock, random, keys: stores.dailyKeys }),
@@ -187,7 +207,13 @@ const asInstantAfter = (now: ReturnType<Clock['now']>): ReturnType<Clock['now']>
 function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts, secrets: Secrets) {
   const { twilio } = config;
   if (twilio === undefined)
-    return { ring: async () => ({ kind: 'failed' }) as const, hangUp: async () => undefined };
+    return {
+      ring: async () => ({ kind: 'failed' }) as const,
+      hangUp: async () => undefined,
+      isOver: async () => false,
+      closeRoom: async () => undefined,
+      erase: async () => 'kept' as const,
+    };
   return createTwilioCarrier({
     accountSid: twilio.accountSid,
     authToken: twilio.authToken,

@@ -42,8 +42,12 @@ const environmentSchema = z.object({
   TWILIO_API_BASE_URL: optional(httpUrl),
   TRUST_PROXY: optional(z.coerce.number().int().min(0).max(10)),
   LINE_NUMBER: optional(z.string().max(30)),
-  LAST_RESORT_NUMBER: optional(z.string().max(30)),
-  SUICIDE_LINE_DIAL: optional(z.string().max(200)),
+  LAST_RESORT_NUMBER: optional(z.string().regex(/^\+\d{6,15}$/, 'must be an international number: +33…')),
+  SUICIDE_LINE_DIAL: optional(
+    z
+      .string()
+      .regex(/^(\+\d{6,15}|sips?:[^\s<>]{3,190})$/, 'must be an international number, or a SIP address'),
+  ),
   SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')),
   OIDC_ISSUER: optional(httpUrl),
   OIDC_CLIENT_ID: optional(z.string().max(200)),
@@ -95,6 +99,8 @@ export interface Config {
   trustProxy: number;
   lineNumber: string;
   lastResortNumber: string;
+  /** An agreed E.164 or SIP address of the suicide prevention line; '' when it is said, not dialled. */
+  suicideLineDial: string;
   directLineSecret: string | undefined;
   exitUrl: string;
   metricsToken: string | undefined;
@@ -203,6 +209,7 @@ function assemble(values: Values, production: boolean, keys: LoopbackKeys | unde
     trustProxy: values.TRUST_PROXY ?? 0,
     lineNumber: values.LINE_NUMBER ?? '',
     lastResortNumber: values.LAST_RESORT_NUMBER ?? '',
+    suicideLineDial: values.SUICIDE_LINE_DIAL ?? '',
     directLineSecret: values.DIRECT_LINE_SECRET,
     exitUrl: values.EXIT_URL,
     metricsToken: values.METRICS_TOKEN,

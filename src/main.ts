@@ -125,6 +125,8 @@ function twilioRouter(service: Service) {
     callKey: secrets.derive('call'),
     translations,
     lastResortNumber: config.lastResortNumber,
+    suicideLineDial: config.suicideLineDial,
+    carrierRecords: service.carrierRecords,
     log,
   });
 }

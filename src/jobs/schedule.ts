@@ -2,12 +2,16 @@ import cron from 'node-cron';
 import type { Conversations } from '../conversations/conversations.js';
 import type { Clock } from '../kernel/clock.js';
 import { errorFields, type Logger } from '../kernel/log.js';
+import type { CarrierRecords } from '../phone-line/carrier-records.js';
+import type { PhoneLine } from '../phone-line/phone-line.js';
 import type { CallerHasher } from '../privacy/caller-hash.js';
 import type { ContactVault } from '../privacy/contact-vault.js';
 import { destroyContacts } from './destroy-contacts.job.js';
 import { destroyDailyKeys } from './destroy-daily-keys.job.js';
 import { destroyOldWords } from './destroy-old-words.job.js';
+import { eraseCarrierRecords } from './erase-carrier-records.job.js';
 import type { Job } from './job.js';
+import { sweepLine } from './sweep-line.job.js';
 
 export interface JobParts {
   clock: Clock;
@@ -15,14 +19,26 @@ export interface JobParts {
   conversations: Conversations;
   contacts: ContactVault;
   callerHasher: CallerHasher;
+  phoneLine: Pick<PhoneLine, 'sweep'>;
+  carrierRecords: Pick<CarrierRecords, 'eraseDue'>;
   config: { transcriptDays: number };
 }
 
 /** Every job of the service. */
-export const jobsOf = ({ clock, conversations, contacts, callerHasher, config }: JobParts): Job[] => [
+export const jobsOf = ({
+  clock,
+  conversations,
+  contacts,
+  callerHasher,
+  phoneLine,
+  carrierRecords,
+  config,
+}: JobParts): Job[] => [
   destroyOldWords({ clock, conversations, days: config.transcriptDays }),
   destroyContacts(contacts),
   destroyDailyKeys(callerHasher),
+  sweepLine(phoneLine),
+  eraseCarrierRecords(carrierRecords),
 ];
 
 /** Runs each job at its time, once at a time, and once at start for what fell due meanwhile. */

@@ -5,7 +5,9 @@ import type { ConversationStore } from '../conversations/conversation-store.js';
 import type { EventLog } from '../conversations/event-log.js';
 import type { DirectoryEditStore } from '../directory/directory-store.js';
 import type { AlertStore } from '../handoff/alert-store.js';
+import type { ErasureStore } from '../phone-line/carrier-records.js';
 import type { DutyStore, LineRequestStore } from '../phone-line/line-store.js';
+import type { RosterStore } from '../phone-line/roster-store.js';
 import type { DailyKeyStore } from '../privacy/daily-key-store.js';
 import type { RecordKeyStore } from '../privacy/record-key-store.js';
 import type { VaultStore } from '../privacy/vault-store.js';
@@ -18,6 +20,8 @@ export interface Stores {
   diary: DiaryStore;
   duties: DutyStore;
   lineRequests: LineRequestStore;
+  roster: RosterStore;
+  erasures: ErasureStore;
   alerts: AlertStore;
   accounts: AccountStore;
   sessions: SessionStore;

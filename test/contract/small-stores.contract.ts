@@ -20,7 +20,9 @@ const request = (id: string, change: Partial<LineRequest> = {}): LineRequest => 
   id: asId(id),
   conversation: asId('conversation'),
   reason: 'immediate',
+  wish: { gender: 'woman' },
   openedAt: instant(1),
+  seenAt: instant(1),
   state: { kind: 'waiting' },
   rung: [],
   version: 1,
@@ -29,6 +31,7 @@ const request = (id: string, change: Partial<LineRequest> = {}): LineRequest => 
 const duty = (id: string, change: Partial<Duty> = {}): Duty => ({
   responder: asId(id),
   role: 'psychologist',
+  profile: { academies: ['strasbourg'], languages: ['fr'], gender: null },
   available: true,
   idleSince: instant(1),
   missed: 0,
@@ -100,7 +103,7 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       const counts = await race((racer) => lineRequests.create(request(`r${racer}`)));
       expect(counts.get('created')).toBe(1);
       const live = await lineRequests.live(asId('conversation'));
-      expect(live?.state).toEqual({ kind: 'waiting' });
+      expect(live).toEqual(request(live?.id ?? ''));
       const ended = {
         ...request(live?.id ?? ''),
         version: 2,
@@ -130,6 +133,43 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       expect(counts.get('saved')).toBe(1);
       await duties.save(duty('o', { role: 'operator' }));
       expect((await duties.list('psychologist')).map(({ responder }) => responder)).toEqual(['p']);
+    });
+  });
+
+  describe(`the roster and pending erasures on ${name}`, () => {
+    const stores = freshStores(open);
+
+    it('keep one roster entry of a kind and id', async () => {
+      const { roster } = stores();
+      const window = { from: instant(1), to: instant(9) };
+      const shift = { ...window, responder: asId<never>('p'), role: 'psychologist' } as const;
+      const added = { ...shift, kind: 'override', id: 'a', change: { kind: 'add' } } as const;
+      const temporary = { ...window, kind: 'temporary', id: 'a', shifts: [shift] } as const;
+      await roster.put({ ...added, to: instant(5) });
+      await roster.put(added);
+      await roster.put(temporary);
+      expect((await roster.list()).sort((a, b) => (a.kind < b.kind ? -1 : 1))).toEqual([added, temporary]);
+      await roster.remove(added);
+      await roster.remove(added);
+      expect(await roster.list()).toEqual([temporary]);
+    });
+
+    it('give back what is due to be deleted at the carrier, earliest first', async () => {
+      const { erasures } = stores();
+      const pending = (id: string, dueAt: number) =>
+        ({
+          id: asId<never>(id),
+          kind: 'call',
+          sealed: `s-${id}`,
+          dueAt: instant(dueAt),
+          attempts: 0,
+        }) as const;
+      for (const one of [pending('a', 20), pending('b', 10), pending('c', 21)]) await erasures.put(one);
+      expect(await erasures.due(instant(20), 10)).toEqual([pending('b', 10), pending('a', 20)]);
+      await erasures.put({ ...pending('b', 30), attempts: 1 });
+      await erasures.remove(asId('a'));
+      expect(await erasures.due(instant(20), 10)).toEqual([]);
+      expect(await erasures.due(instant(30), 1)).toEqual([pending('c', 21)]);
     });
   });
 

@@ -6,6 +6,7 @@ import { CodedError, describeError } from '../../kernel/errors.js';
 import { asId, type ConversationId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/log.js';
 import { errorFields } from '../../kernel/log.js';
+import type { CarrierRecords } from '../../phone-line/carrier-records.js';
 import type { CallFlow } from '../../voice/call-flow.js';
 import type { VoiceAction } from '../../voice/voice-action.js';
 import { renderFailure } from './failure-twiml.js';
@@ -20,6 +21,9 @@ export interface TwilioChannelDependencies {
   callKey: Buffer;
   translations: Translations;
   lastResortNumber: string;
+  /** Where `transfer` goes; '' when nothing is agreed. */
+  suicideLineDial: string;
+  carrierRecords: Pick<CarrierRecords, 'forget'>;
   log: Logger;
 }
 
@@ -48,18 +52,24 @@ export function createTwilioChannel(dependencies: TwilioChannelDependencies): Ro
     return flow.incoming(idOfCall(CallSid));
   });
   voice('/turn', async (request) => {
-    const { c, t } = parse(schema.turnQuery, request.query);
+    const { c, t, r, k } = parse(schema.turnQuery, request.query);
     const { Digits, SpeechResult } = parse(schema.turnBody, request.body);
     return flow.answered({
       conversation: c,
       turn: t,
-      ...(Digits === undefined ? {} : { keys: Digits }),
+      ...keysOf(Digits ?? k),
+      ...(r === undefined ? {} : { request: r }),
       ...(SpeechResult === undefined ? {} : { speech: SpeechResult }),
     });
   });
   voice('/wait', async (request) => {
-    const { c, r, n } = parse(schema.waitQuery, request.query);
-    return flow.waiting({ conversation: c, request: r, round: n });
+    const { c, r, n, s } = parse(schema.waitQuery, request.query);
+    return flow.waiting({ conversation: c, request: r, round: n, slow: s !== undefined });
+  });
+  voice('/after-transfer', async (request) => {
+    const { c, r } = parse(schema.roomQuery, request.query);
+    const { DialCallStatus } = parse(schema.dialBody, request.body);
+    return flow.afterTransfer({ conversation: c, request: r, talked: DialCallStatus === 'completed' });
   });
   voice('/after-room', async (request) => {
     const { c, r } = parse(schema.roomQuery, request.query);
@@ -77,8 +87,9 @@ export function createTwilioChannel(dependencies: TwilioChannelDependencies): Ro
 
   router.post('/leg-status', async (request, response) => {
     const { r, p } = parse(schema.legQuery, request.query);
-    const { CallStatus } = parse(schema.statusBody, request.body);
+    const { CallSid, CallStatus } = parse(schema.statusBody, request.body);
     if (FINAL_STATUSES.has(CallStatus)) {
+      await dependencies.carrierRecords.forget({ kind: 'call', sid: CallSid });
       const fate = CallStatus === 'completed' ? 'hung-up' : 'unanswered';
       await flow.responderLegEnded({ request: r, responder: p, fate });
     }
@@ -86,11 +97,22 @@ export function createTwilioChannel(dependencies: TwilioChannelDependencies): Ro
   });
   router.post('/status', async (request, response) => {
     const { CallSid, CallStatus } = parse(schema.statusBody, request.body);
-    if (FINAL_STATUSES.has(CallStatus)) await flow.callerGone(idOfCall(CallSid));
+    if (FINAL_STATUSES.has(CallStatus)) {
+      await dependencies.carrierRecords.forget({ kind: 'call', sid: CallSid });
+      await flow.callerGone(idOfCall(CallSid));
+    }
+    response.status(204).end();
+  });
+  /** What answered, as the carrier guesses: advice for the operations team. Only a key accepts a call. */
+  router.post('/leg-machine', (request, response) => {
+    const { AnsweredBy } = parse(schema.machineBody, request.body);
+    dependencies.log.info('a responder phone was answered', { part: 'carrier', kind: AnsweredBy });
     response.status(204).end();
   });
   return router;
 }
+
+const keysOf = (keys: string | undefined): { keys?: string } => (keys === undefined ? {} : { keys });
 
 function parse<T extends z.ZodType>(shape: T, value: unknown): z.infer<T> {
   const parsed = shape.safeParse(value);
@@ -114,7 +136,8 @@ function answerInTime(dependencies: TwilioChannelDependencies, handler: Handler)
     });
     try {
       const actions = await Promise.race([handler(request), late]);
-      sendXml(response, renderTwiml(actions, againAddress(request)));
+      const { suicideLineDial } = dependencies;
+      sendXml(response, renderTwiml(actions, { currentUrl: againAddress(request), suicideLineDial }));
     } catch (error) {
       fail(dependencies, response, error);
     } finally {
@@ -129,9 +152,14 @@ const comeBack = ({ translations }: TwilioChannelDependencies): VoiceAction => (
   language: 'fr',
 });
 
-/** What was keyed or said travels in the address, so that coming back loses nothing. */
+/**
+ * What was keyed travels in the address, so that coming back loses nothing. Words do not: addresses are logged by
+ * whatever stands between; they wait in the turn, which answers the same input once.
+ */
 function againAddress(request: Request): string {
   const url = new URL(request.originalUrl, 'http://localhost');
+  const keyed: unknown = request.body?.Digits;
+  if (typeof keyed === 'string') url.searchParams.set('k', keyed);
   return `${url.pathname}${url.search}`;
 }
 

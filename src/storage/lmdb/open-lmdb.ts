@@ -10,7 +10,7 @@ import { diaryStore } from './diary.lmdb.js';
 import { directoryEditStore } from './directory-edits.lmdb.js';
 import { eventLog } from './event-log.lmdb.js';
 import { openKeyFile } from './key-file.js';
-import { dutyStore, lineRequestStore } from './line.lmdb.js';
+import { dutyStore, erasureStore, lineRequestStore, rosterStore } from './line.lmdb.js';
 import { openLmdbFile } from './lmdb-file.js';
 import { vaultStore } from './privacy.lmdb.js';
 import { takeServingLock } from './serving-lock.js';
@@ -36,6 +36,8 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     diary: diaryStore(file),
     duties: dutyStore(file),
     lineRequests: lineRequestStore(file),
+    roster: rosterStore(file),
+    erasures: erasureStore(file),
     alerts: alertStore(file),
     accounts,
     sessions: sessionStore(file),

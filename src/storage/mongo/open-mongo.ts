@@ -6,6 +6,7 @@ import { bookingStore } from './bookings.mongo.js';
 import { conversationStore } from './conversations.mongo.js';
 import { diaryStore } from './diary.mongo.js';
 import { eventLog } from './event-log.mongo.js';
+import { erasureStore, rosterStore } from './line.mongo.js';
 import { alertStore, dutyStore, lineRequestStore } from './live-records.mongo.js';
 import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
 import { accountStore, directoryEditStore, sessionStore } from './staff.mongo.js';
@@ -25,6 +26,8 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     diary: diaryStore(connection),
     duties: dutyStore(connection),
     lineRequests: lineRequestStore(connection),
+    roster: rosterStore(connection),
+    erasures: erasureStore(connection),
     alerts: alertStore(connection),
     accounts: accountStore(connection),
     sessions: sessionStore(connection),
