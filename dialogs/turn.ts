@@ -14,6 +14,7 @@ import type { Logger } from '../src/kernel/log.js';
 import { errorFields } from '../src/kernel/log.js';
 import type { RiskReason } from '../src/safety/risk.js';
 import type { Screen } from '../src/safety/screen.js';
+import type { Understand } from '../src/triage/understand.js';
 import { type Decision, decide } from './decide.js';
 import { renderAsk, renderSays, wordsFor } from './render.js';
 import type { Dialogs } from './run-dialog.js';
@@ -156,6 +157,18 @@ function actionFor(
       ? { choices: [], menu: false, keys: { kind: 'none' } as const, hints: [] }
       : renderAsk(words, state.question, state.misses);
   return { kind: 'listen', ask };
+}
+
+/** What cannot be understood is a person's: whoever cannot be helped here is given one. */
+export function guardedUnderstand(understand: Understand, log: Logger): Understand {
+  return (text) => {
+    try {
+      return understand(text);
+    } catch (error) {
+      log.error('the understanding failed', errorFields(error));
+      return { need: 'parler_humain', also: [], urgency: 'normale', confidence: 1, ask: null, slots: {} };
+    }
+  };
 }
 
 /** A failure of the understanding is never "fine" (product.md, "Safety protocol"). */

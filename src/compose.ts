@@ -1,5 +1,5 @@
 import { ALL_DIALOGS } from '../dialogs/all-dialogs.js';
-import { createTakeTurn, guardedScreen } from '../dialogs/turn.js';
+import { createTakeTurn, guardedScreen, guardedUnderstand } from '../dialogs/turn.js';
 import type { TakeTurn } from '../dialogs/turn-types.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
 import { type Accounts, createAccounts } from './accounts/accounts.js';
@@ -132,7 +132,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     alerts,
     dialogs: ALL_DIALOGS,
     services: {
-      understand: loadUnderstand(),
+      understand: guardedUnderstand(loadUnderstand(), log),
       booking,
       directory: createDirectory(withEdits(loadServices(), await stores.directoryEdits.list())),
       line: phoneLine,

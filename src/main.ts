@@ -17,6 +17,8 @@ import type { Stores } from './storage/stores.js';
 
 export interface RunningService {
   url: string;
+  /** Where this process listens, whatever stands in front. */
+  port: number;
   service: Service;
   /** Takes no new turns, finishes those running within 10 s, then closes the store. */
   stop(): Promise<void>;
@@ -98,6 +100,7 @@ async function serve({
 
   return {
     url: publicUrl(),
+    port: (server.address() as AddressInfo).port,
     service,
     stop: async () => {
       accepting = false;
