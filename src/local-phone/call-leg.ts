@@ -8,6 +8,8 @@ export interface LegOptions {
   sid: string;
   /** First document. */
   url: string;
+  /** Where the carrier goes when `url` or a later document fails; held by the carrier, as a number's fallback. */
+  fallbackUrl?: string;
   /** Fields every request carries: From, To, AccountSid, Direction. */
   fields: Fields;
   party: Party;
@@ -51,7 +53,7 @@ export class CallLeg {
     let end: LegEnd = { kind: 'completed' };
     for (let count = 0; next.kind === 'go' && !this.#over && count < MAX_DOCUMENTS; count += 1) {
       const { url }: { url: string } = next;
-      const { status, body } = await this.#fetch(url, next.fields);
+      const { status, body } = await this.#document(url, next.fields);
       if (status !== 200) {
         end = { kind: 'failed', status };
         break;
@@ -61,6 +63,18 @@ export class CallLeg {
     }
     await this.#tellEnd();
     return end;
+  }
+
+  /** A document, or the fallback's in its place; without a fallback the failure itself. */
+  async #document(url: string, fields: Fields): Promise<{ status: number; body: string }> {
+    const { fallbackUrl } = this.#options;
+    try {
+      const answer = await this.#fetch(url, fields);
+      if (answer.status < 500 || fallbackUrl === undefined) return answer;
+    } catch (error) {
+      if (fallbackUrl === undefined) throw error;
+    }
+    return this.#fetch(fallbackUrl, { ...fields, ErrorCode: '11200', ErrorUrl: url });
   }
 
   #fetch(url: string, fields: Fields): Promise<{ status: number; body: string }> {
@@ -77,7 +91,8 @@ export class CallLeg {
   async #tellEnd(): Promise<void> {
     const { statusCallback } = this.#options;
     this.#status = 'completed';
-    if (statusCallback !== undefined) await this.#fetch(statusCallback, {});
+    // Nobody hears what becomes of a status callback.
+    if (statusCallback !== undefined) await this.#fetch(statusCallback, {}).catch(() => undefined);
   }
 
   async #play(verbs: readonly Verb[], url: string): Promise<Next> {

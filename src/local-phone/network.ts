@@ -58,19 +58,27 @@ export class Network {
   }
 
   /** Dials the service, as a caller. */
-  dial(call: { url: string; from: string; to: string; statusCallback: string; party: Party }): CallLeg {
+  dial(call: {
+    url: string;
+    fallbackUrl?: string;
+    from: string;
+    to: string;
+    statusCallback: string;
+    party: Party;
+  }): CallLeg {
     const sid = newSid();
     return this.#leg(sid, call, { ...parties(call.from, call.to), Direction: 'inbound' });
   }
 
   #leg(
     sid: string,
-    call: { url: string; party: Party; statusCallback: string | undefined },
+    call: { url: string; fallbackUrl?: string; party: Party; statusCallback: string | undefined },
     fields: Fields,
   ): CallLeg {
     const leg = new CallLeg({
       sid,
       url: call.url,
+      ...(call.fallbackUrl === undefined ? {} : { fallbackUrl: call.fallbackUrl }),
       fields: { AccountSid: this.#options.accountSid, ...fields },
       party: call.party,
       rooms: this.rooms,
