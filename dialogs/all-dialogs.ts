@@ -1,4 +1,5 @@
 import { booking } from './booking/booking.dialog.js';
+import { chatCode } from './chat-code/chat-code.dialog.js';
 import { crisis } from './crisis/crisis.dialog.js';
 import { handoff } from './handoff/handoff.dialog.js';
 import { manageBooking } from './manage-booking/manage-booking.dialog.js';
@@ -17,6 +18,7 @@ export const ALL_DIALOGS: Dialogs = {
   booking,
   'manage-booking': manageBooking,
   'phone-line': phoneLine,
+  'chat-code': chatCode,
   handoff,
   crisis,
 };

@@ -131,6 +131,7 @@ function afterStar(state: TurnState, input: CallerInput): CallerInput {
 async function keyForEverybody(run: Run, input: CallerInput): Promise<Decision | undefined> {
   if (input.kind !== 'keys') return undefined;
   if (input.text === '*') return repeat(run.state);
+  if (input.text === '#' && run.context.channel === 'phone') return begin(withoutTop(run), 'chat-code', {});
   if (input.text === '0') return begin(withoutTop(run), 'handoff', { because: 'asked' });
   return undefined;
 }

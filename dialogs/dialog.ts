@@ -12,6 +12,7 @@ export const DIALOGS = [
   'booking',
   'manage-booking',
   'phone-line',
+  'chat-code',
   'handoff',
   'crisis',
 ] as const;
@@ -51,6 +52,8 @@ export interface Memory {
   gender?: 'woman' | 'man';
   /** The caller asked to be spoken to slowly. */
   slow?: boolean;
+  /** Wrong codes of the chat keyed in this call: three at most. */
+  chatCodeTries?: number;
   /** Wrong reference codes given (product.md, rule 6: five tries per conversation). */
   codeTries: number;
 }

@@ -10,6 +10,9 @@ export interface LineDesk {
   request(conversation: ConversationId, reason: LineReason, wish?: Wish): Promise<LineRequestId>;
   /** The caller no longer waits; a request that has ended already is no error. */
   leave(request: LineRequestId): Promise<void>;
+  /** Six digits that lead a call to this chat (`useCode`), for thirty minutes. */
+  giveCode(chat: ConversationId): Promise<string>;
+  useCode(code: string, call: ConversationId): Promise<'joined' | 'unknown'>;
   /** How many people could be rung now for such a wish. */
   onDuty(wish?: Wish): Promise<{ psychologists: number; operators: number }>;
 }

@@ -19,6 +19,7 @@ import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
 import { type CarrierRecords, createCarrierRecords } from './phone-line/carrier-records.js';
+import { type ChatCodes, createChatCodes } from './phone-line/chat-codes.js';
 import type { BusyTimes, PhoneLine } from './phone-line/phone-line.js';
 import { createPhoneLine } from './phone-line/phone-line.js';
 import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
@@ -56,6 +57,7 @@ export interface Service {
   booking: BookingService;
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
+  chatCodes: ChatCodes;
   callFlow: CallFlow;
   contacts: ContactVault;
   callerHasher: CallerHasher;
@@ -123,6 +125,12 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       log.error('the line goes on without it', { part: 'phone-line', kind: what, ...errorFields(error) }),
     carrier,
   });
+  const chatCodes = createChatCodes({
+    clock,
+    random,
+    key: secrets.derive('chat-code'),
+    store: stores.chatCodes,
+  });
   const turns = createTurnQueue();
   const takeTurn = createTakeTurn({
     clock,
@@ -135,7 +143,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       understand: guardedUnderstand(loadUnderstand(), log),
       booking,
       directory: createDirectory(withEdits(loadServices(), await stores.directoryEdits.list())),
-      line: phoneLine,
+      line: { ...phoneLine, ...chatCodes },
       lineNumber: config.lineNumber,
     },
     translations,
@@ -180,6 +188,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     booking,
     phoneLine,
     carrierRecords,
+    chatCodes,
     callFlow,
     contacts,
     callerHasher: createCallerHasher({ clock, random, keys: stores.dailyKeys }),

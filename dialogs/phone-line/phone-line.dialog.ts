@@ -70,11 +70,13 @@ async function ringAsAsked(context: DialogContext, gender: 'woman' | 'man'): Pro
 }
 
 /** In writing there is no line to hold: the number to dial, if there is one, and what else may be had. */
-function fromTheChat({ services }: DialogContext): Step {
-  const says: Say[] =
-    services.lineNumber === ''
-      ? [{ key: 'phone.no-number' }]
-      : [{ key: 'phone.dial', params: { number: services.lineNumber } }];
+async function fromTheChat({ conversation, services }: DialogContext): Promise<Step> {
+  if (services.lineNumber === '') return offerInstead([{ key: 'phone.no-number' }]);
+  const code = await services.line.giveCode(conversation);
+  const says: Say[] = [
+    { key: 'phone.dial', params: { number: services.lineNumber } },
+    { key: 'phone.chat-code', params: { code: `${code.slice(0, 3)} ${code.slice(3)}` } },
+  ];
   return offerInstead(says);
 }
 

@@ -10,6 +10,7 @@ import type { Desk, DeskOutcome, Operator } from '../handoff/desk.js';
 import type { Clock } from '../kernel/clock.js';
 import { CodedError } from '../kernel/errors.js';
 import { type AlertId, asId, type ConversationId, type StaffId } from '../kernel/ids.js';
+import type { ChatCodes } from '../phone-line/chat-codes.js';
 import type { Secrets } from '../privacy/secrets.js';
 import { createStaffRoutes, type StaffRequest, type StaffRoutes } from './staff-routes.js';
 import { conversationView } from './views/conversation-view.js';
@@ -21,6 +22,7 @@ export interface ConsoleParts {
   accounts: Accounts;
   alerts: Alerts;
   desk: Desk;
+  chatCodes: Pick<ChatCodes, 'chatOf'>;
   clock: Clock;
   secrets: Secrets;
   translate: Translate;
@@ -176,13 +178,16 @@ function addConversations(parts: ConsoleParts, routes: StaffRoutes): void {
     const found = await parts.desk.transcript(id);
     if (found === undefined) throw new CodedError('not-found', 'This conversation no longer exists.');
     const view = await viewOf(parts, staff);
+    const chat = await parts.chatCodes.chatOf(id);
+    const earlier = chat === undefined ? undefined : await parts.desk.transcript(chat);
     const frame = {
       ...view,
       account: staff.account,
       notice: noticeOf(parts, staff),
       refresh: REFRESH_SECONDS,
     };
-    staff.response.type('html').send(layout(frame, conversationView(view, id, found)));
+    const content = conversationView(view, id, { ...found, earlier: earlier?.messages ?? [] });
+    staff.response.type('html').send(layout(frame, content));
   });
   const act = (
     path: string,

@@ -3,6 +3,7 @@ import type { Conversations } from '../conversations/conversations.js';
 import type { Clock } from '../kernel/clock.js';
 import { errorFields, type Logger } from '../kernel/log.js';
 import type { CarrierRecords } from '../phone-line/carrier-records.js';
+import type { ChatCodes } from '../phone-line/chat-codes.js';
 import type { PhoneLine } from '../phone-line/phone-line.js';
 import type { CallerHasher } from '../privacy/caller-hash.js';
 import type { ContactVault } from '../privacy/contact-vault.js';
@@ -11,6 +12,7 @@ import { destroyDailyKeys } from './destroy-daily-keys.job.js';
 import { destroyOldWords } from './destroy-old-words.job.js';
 import { eraseCarrierRecords } from './erase-carrier-records.job.js';
 import type { Job } from './job.js';
+import { removeChatCodes } from './remove-chat-codes.job.js';
 import { sweepLine } from './sweep-line.job.js';
 
 export interface JobParts {
@@ -21,6 +23,7 @@ export interface JobParts {
   callerHasher: CallerHasher;
   phoneLine: Pick<PhoneLine, 'sweep'>;
   carrierRecords: Pick<CarrierRecords, 'eraseDue'>;
+  chatCodes: Pick<ChatCodes, 'removeEnded'>;
   config: { transcriptDays: number };
 }
 
@@ -32,6 +35,7 @@ export const jobsOf = ({
   callerHasher,
   phoneLine,
   carrierRecords,
+  chatCodes,
   config,
 }: JobParts): Job[] => [
   destroyOldWords({ clock, conversations, days: config.transcriptDays }),
@@ -39,6 +43,7 @@ export const jobsOf = ({
   destroyDailyKeys(callerHasher),
   sweepLine(phoneLine),
   eraseCarrierRecords(carrierRecords),
+  removeChatCodes(chatCodes),
 ];
 
 /** Runs each job at its time, once at a time, and once at start for what fell due meanwhile. */

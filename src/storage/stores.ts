@@ -6,6 +6,7 @@ import type { EventLog } from '../conversations/event-log.js';
 import type { DirectoryEditStore } from '../directory/directory-store.js';
 import type { AlertStore } from '../handoff/alert-store.js';
 import type { ErasureStore } from '../phone-line/carrier-records.js';
+import type { ChatCodeStore } from '../phone-line/chat-codes.js';
 import type { DutyStore, LineRequestStore } from '../phone-line/line-store.js';
 import type { RosterStore } from '../phone-line/roster-store.js';
 import type { DailyKeyStore } from '../privacy/daily-key-store.js';
@@ -22,6 +23,7 @@ export interface Stores {
   lineRequests: LineRequestStore;
   roster: RosterStore;
   erasures: ErasureStore;
+  chatCodes: ChatCodeStore;
   alerts: AlertStore;
   accounts: AccountStore;
   sessions: SessionStore;

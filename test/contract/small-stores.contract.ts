@@ -154,6 +154,24 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       expect(await roster.list()).toEqual([temporary]);
     });
 
+    it('keep a code of the chat until its time is over, and one at a time', async () => {
+      const { chatCodes } = stores();
+      const code = (conversation: string, until: number) =>
+        ({ hash: 'h', conversation: asId<never>(conversation), until: instant(until) }) as const;
+      const counts = await race((racer) => chatCodes.add(code(`c${racer}`, 20), instant(10)));
+      expect(counts.get('added')).toBe(1);
+      expect(await chatCodes.add(code('late', 30), instant(19))).toBe('taken');
+      expect(await chatCodes.add(code('next', 30), instant(20))).toBe('added');
+      expect(await chatCodes.get('h')).toEqual(code('next', 30));
+      expect(await chatCodes.removeEnded(instant(29))).toBe(0);
+      expect(await chatCodes.removeEnded(instant(30))).toBe(1);
+      expect(await chatCodes.get('h')).toBeUndefined();
+      const link = { call: asId<never>('call'), chat: asId<never>('chat'), at: instant(1) };
+      await chatCodes.link(link);
+      expect(await chatCodes.linkOf(asId('call'))).toEqual(link);
+      expect(await chatCodes.linkOf(asId('other'))).toBeUndefined();
+    });
+
     it('give back what is due to be deleted at the carrier, earliest first', async () => {
       const { erasures } = stores();
       const pending = (id: string, dueAt: number) =>

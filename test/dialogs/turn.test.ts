@@ -34,7 +34,7 @@ function anotherInstance(change: Partial<TurnDependencies> = {}): TakeTurn {
       understand: loadUnderstand(),
       booking,
       directory: { services: () => [] } as never,
-      line: phoneLine,
+      line: { ...phoneLine, ...spoken.service.chatCodes },
       lineNumber: '',
     },
     translations,

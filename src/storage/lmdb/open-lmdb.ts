@@ -5,6 +5,7 @@ import type { Stores } from '../stores.js';
 import { accountStore, sessionStore } from './accounts.lmdb.js';
 import { alertStore } from './alerts.lmdb.js';
 import { bookingStore } from './bookings.lmdb.js';
+import { chatCodeStore } from './chat-codes.lmdb.js';
 import { conversationStore } from './conversations.lmdb.js';
 import { diaryStore } from './diary.lmdb.js';
 import { directoryEditStore } from './directory-edits.lmdb.js';
@@ -38,6 +39,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     lineRequests: lineRequestStore(file),
     roster: rosterStore(file),
     erasures: erasureStore(file),
+    chatCodes: chatCodeStore(file),
     alerts: alertStore(file),
     accounts,
     sessions: sessionStore(file),

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '../../kernel/clock.js';
 import { StartError } from '../../kernel/errors.js';
 import type { Stores } from '../stores.js';
 import { bookingStore } from './bookings.mongo.js';
+import { chatCodeStore } from './chat-codes.mongo.js';
 import { conversationStore } from './conversations.mongo.js';
 import { diaryStore } from './diary.mongo.js';
 import { eventLog } from './event-log.mongo.js';
@@ -28,6 +29,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     lineRequests: lineRequestStore(connection),
     roster: rosterStore(connection),
     erasures: erasureStore(connection),
+    chatCodes: chatCodeStore(connection),
     alerts: alertStore(connection),
     accounts: accountStore(connection),
     sessions: sessionStore(connection),
