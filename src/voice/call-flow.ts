@@ -67,6 +67,8 @@ export interface CallFlowDependencies {
 const ROUNDS_BETWEEN_WORDS = 3;
 /** While somebody is rung for a life at risk, this key puts the caller through to the 3114. */
 const SUICIDE_LINE_KEY = '3';
+/** Long enough for a carrier that is well. */
+const RING_STARTS_WITHIN_MS = 1_200;
 /** Staff are spoken to in French. */
 const STAFF_LANGUAGE: Language = 'fr';
 
@@ -85,7 +87,7 @@ export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
   const offersSuicideLine = async (request: LineRequestId): Promise<boolean> =>
     suicideLine && (await phoneLine.reasonOf(request)) === 'vital';
 
-  /** The first phone rings while the caller is still being told so. */
+  /** The first phone rings while the caller is still being told so; a slow carrier delays no word. */
   const hold = async (
     { messages, action, version }: TurnResult,
     conversation: ConversationId,
@@ -93,7 +95,7 @@ export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
   ): Promise<VoiceAction[]> => {
     if (action.kind !== 'hold-the-line') return [];
     const { request } = action;
-    await phoneLine.advance(request);
+    await atMost(RING_STARTS_WITHIN_MS, phoneLine.advance(request));
     const prompt = messages.map(({ text }) => text);
     if (await offersSuicideLine(request)) prompt.push(words(voice.language, 'voice.suicide-line-key'));
     return [{ kind: 'wait', prompt, ...voice, conversation, turn: version, request, round: 1 }];
@@ -249,4 +251,14 @@ export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
       await phoneLine.ringOn(request);
     },
   };
+}
+
+/** Waits for work, but not longer; what fails or comes later is found by the next question how far it is. */
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work.catch(() => undefined), late]);
+  clearTimeout(timer);
 }
