@@ -44,7 +44,8 @@ export async function decide(dependencies: TurnDependencies, situation: Situatio
     state: { ...state, quietTurns: Math.max(0, state.quietTurns - 1) },
   };
   if (input.kind === 'hang-up') return hungUp(opened, state);
-  if (input.kind === 'start') return begin({ ...run, state: { ...run.state, stack: [] } }, 'welcome', {});
+  if (input.kind === 'start')
+    return begin({ ...run, state: { ...run.state, stack: [] } }, 'welcome', earlierCall(input));
 
   const danger = await dangerFirst(run, screening);
   if (danger !== undefined) return danger;
@@ -88,6 +89,9 @@ async function dangerFirst(run: Run, screening: Screening): Promise<Decision | u
   const args: CrisisArgs = { stage: 'ask', reason: screening.reason };
   return begin({ ...run, state: { ...run.state, interrupted: { said, question } } }, 'crisis', args);
 }
+
+/** What a channel knows of an earlier call of the same number: the conversation's id, or nothing. */
+const earlierCall = ({ text }: CallerInput): { earlier?: string } => (text === '' ? {} : { earlier: text });
 
 /** The caller has gone. The conversation stays open while somebody may be in danger. */
 function hungUp(opened: OpenedConversation, state: TurnState): Decision {

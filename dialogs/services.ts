@@ -13,6 +13,8 @@ export interface LineDesk {
   /** Six digits that lead a call to this chat (`useCode`), for thirty minutes. */
   giveCode(chat: ConversationId): Promise<string>;
   useCode(code: string, call: ConversationId): Promise<'joined' | 'unknown'>;
+  /** This call goes on from an earlier one: whoever answers may read what was said there. */
+  joinEarlier(call: ConversationId, earlier: ConversationId): Promise<void>;
   /** How many people could be rung now for such a wish. */
   onDuty(wish?: Wish): Promise<{ psychologists: number; operators: number }>;
 }

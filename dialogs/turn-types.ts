@@ -11,7 +11,10 @@ export interface CallerInput {
   key: string;
   /** `start` opens the conversation: nothing was said yet. */
   kind: 'start' | 'text' | 'keys' | 'silence' | 'hang-up' | 'line-ended';
-  /** Words, or the keys pressed (`0`-`9`, `*`, `#`); '' for the others. */
+  /**
+   * Words, or the keys pressed (`0`-`9`, `*`, `#`). For `start` the id of an earlier conversation that this one may
+   * go on from; '' for the others.
+   */
   text: string;
 }
 

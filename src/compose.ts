@@ -20,6 +20,7 @@ import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
 import { type CarrierRecords, createCarrierRecords } from './phone-line/carrier-records.js';
 import { type ChatCodes, createChatCodes } from './phone-line/chat-codes.js';
+import { createDroppedCalls, type DroppedCalls } from './phone-line/dropped-calls.js';
 import type { BusyTimes, PhoneLine } from './phone-line/phone-line.js';
 import { createPhoneLine } from './phone-line/phone-line.js';
 import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
@@ -58,6 +59,7 @@ export interface Service {
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
   chatCodes: ChatCodes;
+  droppedCalls: DroppedCalls;
   callFlow: CallFlow;
   contacts: ContactVault;
   callerHasher: CallerHasher;
@@ -131,6 +133,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     key: secrets.derive('chat-code'),
     store: stores.chatCodes,
   });
+  const callerHasher = createCallerHasher({ clock, random, keys: stores.dailyKeys });
   const turns = createTurnQueue();
   const takeTurn = createTakeTurn({
     clock,
@@ -189,9 +192,10 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     phoneLine,
     carrierRecords,
     chatCodes,
+    droppedCalls: createDroppedCalls({ clock, hasher: callerHasher, store: stores.droppedCalls }),
     callFlow,
     contacts,
-    callerHasher: createCallerHasher({ clock, random, keys: stores.dailyKeys }),
+    callerHasher,
     feed,
     stores,
   };

@@ -130,6 +130,7 @@ function twilioRouter(service: Service) {
     lastResortNumber: config.lastResortNumber,
     suicideLineDial: config.suicideLineDial,
     carrierRecords: service.carrierRecords,
+    droppedCalls: service.droppedCalls,
     log,
   });
 }

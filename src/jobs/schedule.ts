@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/clock.js';
 import { errorFields, type Logger } from '../kernel/log.js';
 import type { CarrierRecords } from '../phone-line/carrier-records.js';
 import type { ChatCodes } from '../phone-line/chat-codes.js';
+import type { DroppedCalls } from '../phone-line/dropped-calls.js';
 import type { PhoneLine } from '../phone-line/phone-line.js';
 import type { CallerHasher } from '../privacy/caller-hash.js';
 import type { ContactVault } from '../privacy/contact-vault.js';
@@ -11,8 +12,8 @@ import { destroyContacts } from './destroy-contacts.job.js';
 import { destroyDailyKeys } from './destroy-daily-keys.job.js';
 import { destroyOldWords } from './destroy-old-words.job.js';
 import { eraseCarrierRecords } from './erase-carrier-records.job.js';
+import { forgetLinks } from './forget-links.job.js';
 import type { Job } from './job.js';
-import { removeChatCodes } from './remove-chat-codes.job.js';
 import { sweepLine } from './sweep-line.job.js';
 
 export interface JobParts {
@@ -24,6 +25,7 @@ export interface JobParts {
   phoneLine: Pick<PhoneLine, 'sweep'>;
   carrierRecords: Pick<CarrierRecords, 'eraseDue'>;
   chatCodes: Pick<ChatCodes, 'removeEnded'>;
+  droppedCalls: Pick<DroppedCalls, 'removeEnded'>;
   config: { transcriptDays: number };
 }
 
@@ -36,6 +38,7 @@ export const jobsOf = ({
   phoneLine,
   carrierRecords,
   chatCodes,
+  droppedCalls,
   config,
 }: JobParts): Job[] => [
   destroyOldWords({ clock, conversations, days: config.transcriptDays }),
@@ -43,7 +46,7 @@ export const jobsOf = ({
   destroyDailyKeys(callerHasher),
   sweepLine(phoneLine),
   eraseCarrierRecords(carrierRecords),
-  removeChatCodes(chatCodes),
+  forgetLinks({ chatCodes, droppedCalls }),
 ];
 
 /** Runs each job at its time, once at a time, and once at start for what fell due meanwhile. */

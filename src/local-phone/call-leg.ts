@@ -60,6 +60,7 @@ export class CallLeg {
   #status: CallStatus = 'ringing';
   #over = false;
   #stop = new AbortController();
+  #stopped = aborted(this.#stop.signal);
   #update: Next | undefined;
   #started = 0;
   /** A document said so, which is not the same as having nothing more to do. */
@@ -191,6 +192,7 @@ export class CallLeg {
       if (update !== undefined && !this.#over) {
         this.#update = undefined;
         this.#stop = new AbortController();
+        this.#stopped = aborted(this.#stop.signal);
         return update;
       }
       if (next.kind !== 'on') return next;
@@ -242,7 +244,7 @@ export class CallLeg {
     for (const inner of verb.children) await this.#output(inner);
     const patience = Number(verb.attributes.timeout ?? DEFAULT_GATHER_SECONDS);
     const { signal } = this.#stop;
-    const given = await Promise.race([this.options.party.answer(patience), aborted(signal)]);
+    const given = await Promise.race([this.options.party.answer(patience), this.#stopped]);
     if (given === 'aborted') return ON;
     const answer = gathered(verb, given);
     if (answer.kind === 'hang-up') return END;
@@ -284,7 +286,7 @@ export class CallLeg {
   async meet(name: string): Promise<Fields> {
     const { party, rooms, clock } = this.options;
     const room = rooms.enter(name);
-    await Promise.race([party.talk(room, clock), room.closed, aborted(this.#stop.signal)]);
+    await Promise.race([party.talk(room, clock), room.closed, this.#stopped]);
     rooms.close(name);
     return { DialCallStatus: 'completed' };
   }

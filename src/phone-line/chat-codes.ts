@@ -39,7 +39,9 @@ export interface ChatCodes {
   giveCode(chat: ConversationId): Promise<string>;
   /** Joins a call to the chat of a code. Wrong, old and unknown codes answer the same. */
   useCode(code: string, call: ConversationId): Promise<'joined' | 'unknown'>;
-  /** The chat a call goes on from: what was said there is shown to whoever answers, never read aloud. */
+  /** Joins a call to an earlier one that was cut off. */
+  joinEarlier(call: ConversationId, earlier: ConversationId): Promise<void>;
+  /** The conversation a call goes on from: what was said there is shown to whoever answers, never read aloud. */
   chatOf(call: ConversationId): Promise<ConversationId | undefined>;
   removeEnded(): Promise<number>;
 }
@@ -70,6 +72,7 @@ export function createChatCodes(parts: {
       await store.link({ call, chat: found.conversation, at: clock.now() });
       return 'joined';
     },
+    joinEarlier: (call, earlier) => store.link({ call, chat: earlier, at: clock.now() }),
     async chatOf(call) {
       const link = await store.linkOf(call);
       return link !== undefined && clock.now() < link.at + LINK_SHOWN ? link.chat : undefined;

@@ -7,6 +7,7 @@ import type { DirectoryEditStore } from '../directory/directory-store.js';
 import type { AlertStore } from '../handoff/alert-store.js';
 import type { ErasureStore } from '../phone-line/carrier-records.js';
 import type { ChatCodeStore } from '../phone-line/chat-codes.js';
+import type { DroppedCallStore } from '../phone-line/dropped-calls.js';
 import type { DutyStore, LineRequestStore } from '../phone-line/line-store.js';
 import type { RosterStore } from '../phone-line/roster-store.js';
 import type { DailyKeyStore } from '../privacy/daily-key-store.js';
@@ -24,6 +25,7 @@ export interface Stores {
   roster: RosterStore;
   erasures: ErasureStore;
   chatCodes: ChatCodeStore;
+  droppedCalls: DroppedCallStore;
   alerts: AlertStore;
   accounts: AccountStore;
   sessions: SessionStore;

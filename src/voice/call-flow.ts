@@ -15,8 +15,8 @@ export interface CallConversations {
 }
 
 export interface CallFlow {
-  /** A call comes in. The same call announced twice hears the same. */
-  incoming(conversation: ConversationId): Promise<VoiceAction[]>;
+  /** A call comes in. The same call announced twice hears the same. `earlier`: a call it may go on from. */
+  incoming(conversation: ConversationId, earlier?: ConversationId): Promise<VoiceAction[]>;
   /** What was keyed or said in answer to turn `turn`; nothing at all is silence. */
   answered(answer: {
     conversation: ConversationId;
@@ -179,9 +179,9 @@ export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
   };
 
   return {
-    async incoming(conversation) {
+    async incoming(conversation, earlier) {
       await conversations.openCall(conversation);
-      return turn({ conversation, key: 'start', kind: 'start', text: '' });
+      return turn({ conversation, key: 'start', kind: 'start', text: earlier ?? '' });
     },
     async answered({ conversation, turn: number, keys, speech, request }) {
       if (request !== undefined && keys === SUICIDE_LINE_KEY && (await offersSuicideLine(request)))

@@ -172,6 +172,18 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       expect(await chatCodes.linkOf(asId('other'))).toBeUndefined();
     });
 
+    it('keep the last call of a hash until it is old', async () => {
+      const { droppedCalls } = stores();
+      const call = (name: string, at: number) =>
+        ({ hash: 'h' as never, conversation: asId<never>(name), at: instant(at) }) as const;
+      await droppedCalls.put(call('a', 1));
+      await droppedCalls.put(call('b', 5));
+      expect(await droppedCalls.get('h' as never)).toEqual(call('b', 5));
+      expect(await droppedCalls.removeBefore(instant(5))).toBe(0);
+      expect(await droppedCalls.removeBefore(instant(6))).toBe(1);
+      expect(await droppedCalls.get('h' as never)).toBeUndefined();
+    });
+
     it('give back what is due to be deleted at the carrier, earliest first', async () => {
       const { erasures } = stores();
       const pending = (id: string, dueAt: number) =>

@@ -7,6 +7,7 @@ import { asId, type ConversationId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/log.js';
 import { errorFields } from '../../kernel/log.js';
 import type { CarrierRecords } from '../../phone-line/carrier-records.js';
+import type { DroppedCalls } from '../../phone-line/dropped-calls.js';
 import type { CallFlow } from '../../voice/call-flow.js';
 import type { VoiceAction } from '../../voice/voice-action.js';
 import { renderFailure } from './failure-twiml.js';
@@ -24,6 +25,7 @@ export interface TwilioChannelDependencies {
   /** Where `transfer` goes; '' when nothing is agreed. */
   suicideLineDial: string;
   carrierRecords: Pick<CarrierRecords, 'forget'>;
+  droppedCalls: Pick<DroppedCalls, 'over' | 'recent'>;
   log: Logger;
 }
 
@@ -43,13 +45,16 @@ export function createTwilioChannel(dependencies: TwilioChannelDependencies): Ro
 
   const idOfCall = (callSid: string): ConversationId =>
     asId(createHmac('sha256', dependencies.callKey).update(callSid).digest('base64url').slice(0, 22));
+  /** A call is answered whether or not the last one can be found. */
+  const earlierCall = (number: string): Promise<ConversationId | undefined> =>
+    dependencies.droppedCalls.recent(number).catch(() => undefined);
   const voice = (path: string, handler: Handler): void => {
     router.post(path, answerInTime(dependencies, handler));
   };
 
   voice('/voice', async (request) => {
-    const { CallSid } = parse(schema.callBody, request.body);
-    return flow.incoming(idOfCall(CallSid));
+    const { CallSid, From } = parse(schema.incomingBody, request.body);
+    return flow.incoming(idOfCall(CallSid), await earlierCall(From));
   });
   voice('/turn', async (request) => {
     const { c, t, r, k } = parse(schema.turnQuery, request.query);
@@ -96,10 +101,11 @@ export function createTwilioChannel(dependencies: TwilioChannelDependencies): Ro
     response.status(204).end();
   });
   router.post('/status', async (request, response) => {
-    const { CallSid, CallStatus } = parse(schema.statusBody, request.body);
+    const { CallSid, CallStatus, From } = parse(schema.statusBody, request.body);
     if (FINAL_STATUSES.has(CallStatus)) {
-      await dependencies.carrierRecords.forget({ kind: 'call', sid: CallSid });
       await flow.callerGone(idOfCall(CallSid));
+      await dependencies.carrierRecords.forget({ kind: 'call', sid: CallSid });
+      await dependencies.droppedCalls.over(From, idOfCall(CallSid));
     }
     response.status(204).end();
   });

@@ -10,7 +10,10 @@ const callSid = z.string().regex(/^CA[0-9a-f]{32}$/i);
 const leg = callSid.transform((text) => asId<LegId>(text));
 const counter = z.coerce.number().int().min(0).max(1_000_000);
 
+/** Hashed at once, and nowhere kept; absent or withheld for some. */
+const number = z.string().max(64).default('');
 export const callBody = z.object({ CallSid: callSid });
+export const incomingBody = callBody.extend({ From: number });
 
 const keys = z.string().regex(/^[0-9*#]{0,32}$/);
 /** `r`: the request waited for meanwhile; `k`: keys that were keyed before coming back. */
@@ -45,4 +48,4 @@ export const CALL_STATUSES = [
 ] as const;
 export const dialBody = z.object({ DialCallStatus: z.string().max(20).default('') });
 export const machineBody = z.object({ AnsweredBy: z.string().max(30).default('unknown') });
-export const statusBody = callBody.extend({ CallStatus: z.enum(CALL_STATUSES) });
+export const statusBody = incomingBody.extend({ CallStatus: z.enum(CALL_STATUSES) });

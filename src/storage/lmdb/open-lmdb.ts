@@ -9,6 +9,7 @@ import { chatCodeStore } from './chat-codes.lmdb.js';
 import { conversationStore } from './conversations.lmdb.js';
 import { diaryStore } from './diary.lmdb.js';
 import { directoryEditStore } from './directory-edits.lmdb.js';
+import { droppedCallStore } from './dropped-calls.lmdb.js';
 import { eventLog } from './event-log.lmdb.js';
 import { openKeyFile } from './key-file.js';
 import { dutyStore, erasureStore, lineRequestStore, rosterStore } from './line.lmdb.js';
@@ -40,6 +41,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     roster: rosterStore(file),
     erasures: erasureStore(file),
     chatCodes: chatCodeStore(file),
+    droppedCalls: droppedCallStore(file),
     alerts: alertStore(file),
     accounts,
     sessions: sessionStore(file),

@@ -6,6 +6,7 @@ import { bookingStore } from './bookings.mongo.js';
 import { chatCodeStore } from './chat-codes.mongo.js';
 import { conversationStore } from './conversations.mongo.js';
 import { diaryStore } from './diary.mongo.js';
+import { droppedCallStore } from './dropped-calls.mongo.js';
 import { eventLog } from './event-log.mongo.js';
 import { erasureStore, rosterStore } from './line.mongo.js';
 import { alertStore, dutyStore, lineRequestStore } from './live-records.mongo.js';
@@ -30,6 +31,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     roster: rosterStore(connection),
     erasures: erasureStore(connection),
     chatCodes: chatCodeStore(connection),
+    droppedCalls: droppedCallStore(connection),
     alerts: alertStore(connection),
     accounts: accountStore(connection),
     sessions: sessionStore(connection),
