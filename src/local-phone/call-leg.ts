@@ -1,56 +1,14 @@
-import { type CallEvent, type CallStatus, eventOf, isFinal } from './callee.js';
+import { type CallStatus, eventOf, isFinal } from './callee.js';
 import { DEFAULT_GATHER_SECONDS, gathered, isUnfinished } from './gather.js';
-import type { Party } from './party.js';
-import type { PhoneClock } from './phone-clock.js';
-import type { Rooms } from './rooms.js';
-import type { Fields, Method, SendSigned } from './signed-webhook.js';
+import type { LegEnd, LegOptions, Next } from './leg-options.js';
+import { output } from './outputs.js';
+import type { Fields, Method } from './signed-webhook.js';
 import { parseTwiml, TwimlError, type Verb } from './twiml.js';
-
-export interface LegOptions {
-  sid: string;
-  /** First document, and how it is fetched. */
-  url: string;
-  method?: Method;
-  /** Where the carrier goes when `url` or a later document fails; held by the carrier, as a number's fallback. */
-  fallbackUrl?: string;
-  /** Fields every request carries: From, To, AccountSid, Direction. */
-  fields: Fields;
-  party: Party;
-  rooms: Rooms;
-  clock: PhoneClock;
-  send: SendSigned;
-  /** Told of each status somebody asked to know, in order. */
-  statusCallback: string | undefined;
-  statusEvents?: readonly CallEvent[];
-  /** Dials numbers for a Dial. */
-  dial?: DialOut;
-}
-
-/** Rings numbers for a leg. @returns the fields its action is told */
-export type DialOut = (from: CallLeg, dial: Verb, signal: AbortSignal) => Promise<Fields>;
-
-export type LegEnd =
-  | { kind: 'completed' }
-  | { kind: 'rejected'; reason: 'busy' | 'rejected' }
-  | { kind: 'failed'; status: number }
-  /** A document that is not TwiML, and what is wrong with it. */
-  | { kind: 'twiml-error'; message: string };
 
 /** A call is not endless: more documents than this and it is cut. */
 const MAX_DOCUMENTS = 2_000;
-const MAX_LOOPS = 1_000;
-const DEFAULT_PAUSE_SECONDS = 1;
-const PLAY_SECONDS = 1;
-/** French read aloud. */
-const CHARACTERS_A_SECOND = 14;
 const STATUS_ATTEMPTS = 2;
 
-/** Where to go after a verb: the next one, another document, or the end. */
-type Next =
-  | { kind: 'on' }
-  | { kind: 'go'; url: string; method: Method; fields: Fields }
-  | { kind: 'document'; xml: string }
-  | { kind: 'end'; end?: LegEnd };
 const ON: Next = { kind: 'on' };
 const END: Next = { kind: 'end' };
 
@@ -226,18 +184,8 @@ export class CallLeg {
     }
   }
 
-  async #output(verb: Verb): Promise<void> {
-    const { party, clock } = this.options;
-    const { signal } = this.#stop;
-    if (verb.name === 'Pause')
-      return clock.sleep(Number(verb.attributes.length ?? DEFAULT_PAUSE_SECONDS), signal);
-    const loop = Number(verb.attributes.loop ?? 1);
-    const times = loop === 0 ? MAX_LOOPS : Math.min(loop, MAX_LOOPS);
-    for (let time = 0; time < times && !signal.aborted; time += 1) {
-      if (verb.name === 'Say') party.hear(verb.text);
-      else party.listen?.(verb.text);
-      await clock.sleep(verb.name === 'Say' ? verb.text.length / CHARACTERS_A_SECOND : PLAY_SECONDS, signal);
-    }
+  #output(verb: Verb): Promise<void> {
+    return output(verb, { ...this.options, signal: this.#stop.signal });
   }
 
   async #gather(verb: Verb, base: { url: string; method: Method }): Promise<Next> {

@@ -1,5 +1,6 @@
-import { CallLeg, type DialOut } from './call-leg.js';
+import { CallLeg } from './call-leg.js';
 import type { CallEvent, Callee, CallStatus } from './callee.js';
+import type { DialOut } from './leg-options.js';
 import type { PhoneClock } from './phone-clock.js';
 import { ringPhone } from './ring-phone.js';
 import type { Fields, SendSigned } from './signed-webhook.js';

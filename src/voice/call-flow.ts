@@ -1,8 +1,9 @@
 import type { CallerInput, TakeTurn, TurnResult } from '../../dialogs/turn-types.js';
 import type { Language, Translations } from '../../locales/translate.js';
-import type { ConversationId, LegId, LineRequestId } from '../kernel/ids.js';
-import type { ResponderId } from '../phone-line/line.js';
-import type { LegFate, LineProgress, PhoneLine } from '../phone-line/phone-line.js';
+import type { ConversationId, LineRequestId } from '../kernel/ids.js';
+import type { LineProgress, PhoneLine } from '../phone-line/phone-line.js';
+import { atMost } from './at-most.js';
+import { createResponderFlow, type ResponderFlow } from './responder-flow.js';
 import type { Voice, VoiceAction } from './voice-action.js';
 
 /** What the phone needs to know of a conversation. */
@@ -14,7 +15,7 @@ export interface CallConversations {
   ): Promise<{ language: Language; version: number; lineRequest: LineRequestId | null } | undefined>;
 }
 
-export interface CallFlow {
+export interface CallFlow extends ResponderFlow {
   /** A call comes in. The same call announced twice hears the same. `earlier`: a call it may go on from. */
   incoming(conversation: ConversationId, earlier?: ConversationId): Promise<VoiceAction[]>;
   /** What was keyed or said in answer to turn `turn`; nothing at all is silence. */
@@ -43,15 +44,6 @@ export interface CallFlow {
   afterRoom(conversation: ConversationId, request: LineRequestId): Promise<VoiceAction[]>;
   /** The caller has hung up, whenever that is. */
   callerGone(conversation: ConversationId): Promise<void>;
-  /** A professional picked up. */
-  responderPickedUp(leg: { request: LineRequestId; responder: ResponderId }): VoiceAction[];
-  responderKeyed(leg: {
-    request: LineRequestId;
-    responder: ResponderId;
-    leg: LegId;
-    key: string;
-  }): Promise<VoiceAction[]>;
-  responderLegEnded(leg: { request: LineRequestId; responder: ResponderId; fate: LegFate }): Promise<void>;
 }
 
 export interface CallFlowDependencies {
@@ -69,8 +61,6 @@ const ROUNDS_BETWEEN_WORDS = 3;
 const SUICIDE_LINE_KEY = '3';
 /** Long enough for a carrier that is well. */
 const RING_STARTS_WITHIN_MS = 1_200;
-/** Staff are spoken to in French. */
-const STAFF_LANGUAGE: Language = 'fr';
 
 export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
   const { takeTurn, conversations, phoneLine, translations, suicideLine } = dependencies;
@@ -223,42 +213,6 @@ export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
       if (status.lineRequest !== null) await phoneLine.leave(status.lineRequest);
       await takeTurn({ conversation, key: 'hang-up', kind: 'hang-up', text: '' });
     },
-    responderPickedUp: ({ request, responder }) => [
-      {
-        kind: 'screen',
-        prompt: words(STAFF_LANGUAGE, 'voice.screen'),
-        language: STAFF_LANGUAGE,
-        request,
-        responder,
-      },
-      { kind: 'hang-up' },
-    ],
-    async responderKeyed({ request, responder, leg, key }) {
-      if (key !== '1') {
-        await phoneLine.legEnded(request, responder, 'refused');
-        await phoneLine.ringOn(request);
-        return [{ kind: 'hang-up' }];
-      }
-      if ((await phoneLine.accept(request, { responder, leg })) === 'accepted')
-        return [{ kind: 'connect', request, party: 'responder' }];
-      return [
-        { kind: 'say', text: words(STAFF_LANGUAGE, 'voice.taken'), language: STAFF_LANGUAGE },
-        { kind: 'hang-up' },
-      ];
-    },
-    async responderLegEnded({ request, responder, fate }) {
-      await phoneLine.legEnded(request, responder, fate);
-      await phoneLine.ringOn(request);
-    },
+    ...createResponderFlow({ phoneLine, words }),
   };
-}
-
-/** Waits for work, but not longer; what fails or comes later is found by the next question how far it is. */
-async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work.catch(() => undefined), late]);
-  clearTimeout(timer);
 }

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CallLeg, type LegEnd } from '../../src/local-phone/call-leg.js';
+import { CallLeg } from '../../src/local-phone/call-leg.js';
 import type { Callee } from '../../src/local-phone/callee.js';
 import { createDialOut } from '../../src/local-phone/dial-out.js';
+import type { LegEnd } from '../../src/local-phone/leg-options.js';
 import type { Answer, Party } from '../../src/local-phone/party.js';
 import { VirtualClock } from '../../src/local-phone/phone-clock.js';
 import { Rooms } from '../../src/local-phone/rooms.js';
