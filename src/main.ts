@@ -128,6 +128,7 @@ function twilioRouter(service: Service) {
     callKey: secrets.derive('call'),
     translations,
     lastResortNumber: config.lastResortNumber,
+    callerId: twilio.number,
     suicideLineDial: config.suicideLineDial,
     carrierRecords: service.carrierRecords,
     droppedCalls: service.droppedCalls,

@@ -19,7 +19,8 @@ export const check: Command = {
     const options = readArguments(args);
     const config = readConfig(io.environment, systemRandom);
     if (options['fallback-twiml'] === true) {
-      io.out(renderFailure(loadTranslations(), config.lastResortNumber));
+      const { lastResortNumber, twilio } = config;
+      io.out(renderFailure(loadTranslations(), { lastResortNumber, callerId: twilio?.number ?? '' }));
       return 0;
     }
     const findings = [

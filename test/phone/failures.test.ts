@@ -99,6 +99,7 @@ describe('who answers', () => {
     expect((await caller.say('je veux mourir')).said).toContain('31 14, tapez 3');
     const transfer = await caller.keys('3');
     expect(transfer.verbs).toEqual(['Response', 'Say', 'Dial', 'Number']);
+    expect(transfer.xml).toContain('callerId="+33100000000"');
     expect(await freeAgain()).toEqual([]);
     const back = await caller.post(transfer.action, { DialCallStatus: 'busy' });
     expect(back.said).toContain('Personne n’a encore répondu');

@@ -49,6 +49,7 @@ describe('somebody in danger is answered without', () => {
       expect(numbersIn(heard.said)).toBe(true);
       expect(heard.verbs).toEqual(['Response', 'Say', 'Dial', 'Say', 'Hangup']);
       expect(heard.said).toContain(LAST_RESORT);
+      expect(heard.xml).toContain('callerId="+33100000000"');
     },
   );
 
@@ -111,7 +112,10 @@ describe('somebody in danger is answered without', () => {
 
 describe('somebody calls while the whole service is stopped', () => {
   it('the document held at the carrier says the numbers and dials the last resort', async () => {
-    const held = renderFailure(loadTranslations(), LAST_RESORT);
+    const held = renderFailure(loadTranslations(), {
+      lastResortNumber: LAST_RESORT,
+      callerId: '+33100000000',
+    });
     const carrier = createServer((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/xml' });
       response.end(held);

@@ -22,6 +22,8 @@ export interface TwilioChannelDependencies {
   callKey: Buffer;
   translations: Translations;
   lastResortNumber: string;
+  /** The line's own number. */
+  callerId: string;
   /** Where `transfer` goes; '' when nothing is agreed. */
   suicideLineDial: string;
   carrierRecords: Pick<CarrierRecords, 'forget'>;
@@ -142,8 +144,9 @@ function answerInTime(dependencies: TwilioChannelDependencies, handler: Handler)
     });
     try {
       const actions = await Promise.race([handler(request), late]);
-      const { suicideLineDial } = dependencies;
-      sendXml(response, renderTwiml(actions, { currentUrl: againAddress(request), suicideLineDial }));
+      const { suicideLineDial, callerId } = dependencies;
+      const places = { currentUrl: againAddress(request), suicideLineDial, callerId };
+      sendXml(response, renderTwiml(actions, places));
     } catch (error) {
       fail(dependencies, response, error);
     } finally {
@@ -173,7 +176,7 @@ function fail(dependencies: TwilioChannelDependencies, response: Response, error
   const { code, status } = describeError(error);
   if (status < 500 && code !== 'not-found') throw error;
   dependencies.log.error('a call could not be answered', { code, ...errorFields(error) });
-  sendXml(response, renderFailure(dependencies.translations, dependencies.lastResortNumber));
+  sendXml(response, renderFailure(dependencies.translations, dependencies));
 }
 
 function sendXml(response: Response, xml: string): void {

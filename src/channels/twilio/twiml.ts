@@ -34,6 +34,8 @@ export interface Places {
   currentUrl: string;
   /** E.164 or SIP address of the suicide prevention line. */
   suicideLineDial: string;
+  /** What whoever is dialled sees: the line's number, never the caller's. */
+  callerId: string;
 }
 
 /** Renders what the phone is to do as TwiML, through the carrier's own library only. */
@@ -111,13 +113,14 @@ const RENDER: Renderers = {
     });
     say(gather, action.prompt, action);
   },
-  transfer: (response, action, { suicideLineDial }) => {
+  transfer: (response, action, { suicideLineDial, callerId }) => {
     const back = { c: action.conversation, r: action.request };
     const dial = response.dial({
       action: address('after-transfer', back),
       method: 'POST',
       timeout: TRANSFER_SECONDS,
       answerOnBridge: true,
+      callerId,
     });
     if (/^sips?:/.test(suicideLineDial)) dial.sip(suicideLineDial);
     else dial.number(suicideLineDial);

@@ -11,7 +11,11 @@ const grammar = twimlGrammar();
 const faults = (inside: string): string[] => twimlFaults(`<Response>${inside}</Response>`, grammar);
 const conversation = asId<ConversationId>('conversation');
 const request = asId<LineRequestId>('request');
-const PLACES = { currentUrl: '/twilio/turn?c=a&t=1&k=12', suicideLineDial: '+33199003114' };
+const PLACES = {
+  currentUrl: '/twilio/turn?c=a&t=1&k=12',
+  suicideLineDial: '+33199003114',
+  callerId: '+33100000000',
+};
 const NASTY = `</Say><Hangup/> "&' <Dial>+33639980017</Dial>`;
 
 const EVERY_ACTION: VoiceAction[] = [
@@ -82,10 +86,13 @@ describe('what is sent to the carrier', () => {
 
   it('when all has failed says 15, 17, 112 and 3114, then dials the last resort, or says it again', () => {
     const translations = loadTranslations();
-    const alone = renderFailure(translations, '');
+    const alone = renderFailure(translations, { lastResortNumber: '', callerId: '' });
     for (const number of ['15', '17', '112', '31 14']) expect(alone).toContain(number);
     expect(alone.match(/<Say/g)).toHaveLength(2);
-    expect(renderFailure(translations, '+33199000999')).toMatch(/<Dial[^>]*>\+33199000999<\/Dial>/);
+    const last = { lastResortNumber: '+33199000999', callerId: '+33100000000' };
+    expect(renderFailure(translations, last)).toMatch(
+      /<Dial[^>]* callerId="\+33100000000">\+33199000999<\/Dial>/,
+    );
   });
 
   it('greets in less than fifteen seconds, at fourteen characters a second', () => {
