@@ -1,5 +1,6 @@
 import { adjustment } from './adjustment/adjustment.dialog.js';
 import { booking } from './booking/booking.dialog.js';
+import { chatCode } from './chat-code/chat-code.dialog.js';
 import { crisis } from './crisis/crisis.dialog.js';
 import { handoff } from './handoff/handoff.dialog.js';
 import { manageBooking } from './manage-booking/manage-booking.dialog.js';
@@ -19,6 +20,7 @@ export const ALL_DIALOGS: Dialogs = {
   booking,
   'manage-booking': manageBooking,
   'phone-line': phoneLine,
+  'chat-code': chatCode,
   handoff,
   crisis,
 };

@@ -44,11 +44,13 @@ export async function decide(dependencies: TurnDependencies, situation: Situatio
     state: { ...state, quietTurns: Math.max(0, state.quietTurns - 1) },
   };
   if (input.kind === 'hang-up') return hungUp(opened, state);
-  if (input.kind === 'start') return begin({ ...run, state: { ...run.state, stack: [] } }, 'welcome', {});
+  if (input.kind === 'start')
+    return begin({ ...run, state: { ...run.state, stack: [] } }, 'welcome', earlierCall(input));
 
   const danger = await dangerFirst(run, input, screening);
   if (danger !== undefined) return danger;
   if (input.kind === 'text' && asksForEnglish(input.text)) return inEnglish(state);
+  if (input.kind === 'text' && asksForSlower(input.text)) return slower(state);
   const heard = afterStar(state, input);
   const key = await keyForEverybody(run, heard);
   if (key !== undefined) return key;
@@ -94,6 +96,9 @@ async function dangerFirst(
   return begin({ ...run, state: { ...run.state, interrupted } }, 'crisis', args);
 }
 
+/** What a channel knows of an earlier call of the same number: the conversation's id, or nothing. */
+const earlierCall = ({ text }: CallerInput): { earlier?: string } => (text === '' ? {} : { earlier: text });
+
 /** The caller has gone. The conversation stays open while somebody may be in danger. */
 function hungUp(opened: OpenedConversation, state: TurnState): Decision {
   const ended: TurnState = { ...state, waiting: 'end' };
@@ -112,6 +117,15 @@ function inEnglish(state: TurnState): Decision {
   return { ...repeat(state), language: 'en' };
 }
 
+const asksForSlower = (text: string): boolean =>
+  /^\W*((parlez|parle)\s+)?(moins vite|(plus )?lentement|(speak )?(more )?slow(ly|er))\b/i.test(
+    text.slice(0, 60),
+  );
+
+function slower(state: TurnState): Decision {
+  return repeat({ ...state, memory: { ...state.memory, slow: true } });
+}
+
 const repeat = (state: TurnState): Progress => ({ state, says: [...state.said], effects: {} });
 
 /** While a code is being keyed, `*` starts it again: what came before does not count. */
@@ -127,6 +141,7 @@ function afterStar(state: TurnState, input: CallerInput): CallerInput {
 async function keyForEverybody(run: Run, input: CallerInput): Promise<Decision | undefined> {
   if (input.kind !== 'keys') return undefined;
   if (input.text === '*') return repeat(run.state);
+  if (input.text === '#' && run.context.channel === 'phone') return begin(withoutTop(run), 'chat-code', {});
   if (input.text === '0') return begin(withoutTop(run), 'handoff', { because: 'asked' });
   return undefined;
 }

@@ -13,6 +13,7 @@ export const DIALOGS = [
   'booking',
   'manage-booking',
   'phone-line',
+  'chat-code',
   'handoff',
   'crisis',
 ] as const;
@@ -48,6 +49,12 @@ export interface Memory {
   academy?: string;
   department?: string;
   need?: string;
+  /** Of the psychologist the caller would rather speak to. */
+  gender?: 'woman' | 'man';
+  /** The caller asked to be spoken to slowly. */
+  slow?: boolean;
+  /** Wrong codes of the chat keyed in this call: three at most. */
+  chatCodeTries?: number;
   /** Wrong reference codes given (product.md, rule 6: five tries per conversation). */
   codeTries: number;
 }

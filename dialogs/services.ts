@@ -2,17 +2,22 @@ import type { BookingService } from '../src/booking/booking-service.js';
 import type { Reminders } from '../src/booking/reminders.js';
 import type { Adviser } from '../src/directory/adviser.js';
 import type { ConversationId, LineRequestId } from '../src/kernel/ids.js';
-import type { LineReason, ResponderId } from '../src/phone-line/line.js';
+import type { LineReason, Wish } from '../src/phone-line/line.js';
 import type { Understand } from '../src/triage/understand.js';
 
 /** The immediate line, as the dialogs need it. */
 export interface LineDesk {
   /** Puts the caller in line; the same request comes back while it lives. */
-  request(conversation: ConversationId, reason: LineReason, wanted?: ResponderId): Promise<LineRequestId>;
+  request(conversation: ConversationId, reason: LineReason, wish?: Wish): Promise<LineRequestId>;
   /** The caller no longer waits; a request that has ended already is no error. */
   leave(request: LineRequestId): Promise<void>;
-  /** How many people could be rung now. */
-  onDuty(): Promise<{ psychologists: number; operators: number }>;
+  /** Six digits that lead a call to this chat (`useCode`), for thirty minutes. */
+  giveCode(chat: ConversationId): Promise<string>;
+  useCode(code: string, call: ConversationId): Promise<'joined' | 'unknown'>;
+  /** This call goes on from an earlier one: whoever answers may read what was said there. */
+  joinEarlier(call: ConversationId, earlier: ConversationId): Promise<void>;
+  /** How many people could be rung now for such a wish. */
+  onDuty(wish?: Wish): Promise<{ psychologists: number; operators: number }>;
 }
 
 /** What the dialogs may call. */

@@ -11,7 +11,10 @@ export interface CallerInput {
   key: string;
   /** `start` opens the conversation: nothing was said yet. */
   kind: 'start' | 'text' | 'keys' | 'silence' | 'hang-up' | 'line-ended';
-  /** Words, or the keys pressed (`0`-`9`, `*`, `#`); '' for the others. */
+  /**
+   * Words, or the keys pressed (`0`-`9`, `*`, `#`). For `start` the id of an earlier conversation that this one may
+   * go on from; '' for the others.
+   */
   text: string;
 }
 
@@ -43,6 +46,8 @@ export interface TurnResult {
   callerSeq: number | null;
   action: TurnAction;
   owner: Owner;
+  /** The caller asked to be spoken to slowly. */
+  slow?: boolean;
   /** Rising number of the conversation's state: names the next input on the phone. */
   version: number;
 }

@@ -14,6 +14,7 @@ import type { Logger } from '../src/kernel/log.js';
 import { errorFields } from '../src/kernel/log.js';
 import type { RiskReason } from '../src/safety/risk.js';
 import type { Screen } from '../src/safety/screen.js';
+import type { Understand } from '../src/triage/understand.js';
 import { type Decision, decide } from './decide.js';
 import { renderAsk, renderSays, wordsFor } from './render.js';
 import type { Dialogs } from './run-dialog.js';
@@ -95,6 +96,7 @@ async function attemptTurn(
     callerSeq: saved.messages.find(({ from }) => from === 'caller')?.seq ?? null,
     action: actionFor(dependencies, { head: saved.head, state: next }),
     owner: saved.head.owner,
+    ...paceOf(next),
     version: saved.head.version,
   };
 }
@@ -109,6 +111,8 @@ async function raise(
   return alert.id;
 }
 
+const paceOf = ({ memory }: TurnState): { slow?: true } => (memory.slow === true ? { slow: true } : {});
+
 async function replay(
   dependencies: TurnDependencies,
   { head, state }: OpenedConversation,
@@ -120,6 +124,7 @@ async function replay(
     callerSeq: answered.spoke ? answered.from : null,
     action: actionFor(dependencies, { head, state: readTurnState(state) }),
     owner: head.owner,
+    ...paceOf(readTurnState(state)),
     version: head.version,
   };
 }
@@ -152,6 +157,26 @@ function actionFor(
       ? { choices: [], menu: false, keys: { kind: 'none' } as const, hints: [] }
       : renderAsk(words, state.question, state.misses);
   return { kind: 'listen', ask };
+}
+
+/** What cannot be understood is a person's: whoever cannot be helped here is given one. */
+export function guardedUnderstand(understand: Understand, log: Logger): Understand {
+  return (text) => {
+    try {
+      return understand(text);
+    } catch (error) {
+      log.error('the understanding failed', errorFields(error));
+      return {
+        need: 'parler_humain',
+        also: [],
+        urgency: 'normale',
+        confidence: 1,
+        ask: null,
+        slots: {},
+        ranked: [],
+      };
+    }
+  };
 }
 
 /** A failure of the understanding is never "fine" (product.md, "Safety protocol"). */

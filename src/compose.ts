@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { ALL_DIALOGS } from '../dialogs/all-dialogs.js';
-import { createTakeTurn, guardedScreen } from '../dialogs/turn.js';
+import { createTakeTurn, guardedScreen, guardedUnderstand } from '../dialogs/turn.js';
 import type { TakeTurn } from '../dialogs/turn-types.js';
 import { dayAndHour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
@@ -23,8 +23,11 @@ import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk } from './handoff/desk.js';
 import type { Clock } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
-import type { Logger } from './kernel/log.js';
+import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
+import { type CarrierRecords, createCarrierRecords } from './phone-line/carrier-records.js';
+import { type ChatCodes, createChatCodes } from './phone-line/chat-codes.js';
+import { createDroppedCalls, type DroppedCalls } from './phone-line/dropped-calls.js';
 import type { BusyTimes, PhoneLine } from './phone-line/phone-line.js';
 import { createPhoneLine } from './phone-line/phone-line.js';
 import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
@@ -64,6 +67,9 @@ export interface Service {
   calendars: CalendarFeeds;
   reminders: Reminders;
   phoneLine: PhoneLine;
+  carrierRecords: CarrierRecords;
+  chatCodes: ChatCodes;
+  droppedCalls: DroppedCalls;
   callFlow: CallFlow;
   contacts: ContactVault;
   callerHasher: CallerHasher;
@@ -120,14 +126,37 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     wait: (ms) => setTimeout(ms),
     changed: (id) => reminders.follow(id),
   });
+  const carrier = carrierOf(surroundings, accounts, secrets);
+  const carrierRecords = createCarrierRecords({
+    clock,
+    random,
+    secrets,
+    store: stores.erasures,
+    erasure: carrier,
+  });
   const phoneLine = createPhoneLine({
     clock,
     random,
     duties: stores.duties,
     requests: stores.lineRequests,
+    roster: stores.roster,
     busyTimes: busyTimesOf(stores, clock),
-    carrier: carrierOf(surroundings, accounts, secrets),
+    notices: {
+      async paused(_responder, role) {
+        log.warn('a responder was paused after two missed rings', { part: 'phone-line', kind: role });
+      },
+    },
+    trouble: (what, error) =>
+      log.error('the line goes on without it', { part: 'phone-line', kind: what, ...errorFields(error) }),
+    carrier,
   });
+  const chatCodes = createChatCodes({
+    clock,
+    random,
+    key: secrets.derive('chat-code'),
+    store: stores.chatCodes,
+  });
+  const callerHasher = createCallerHasher({ clock, random, keys: stores.dailyKeys });
   const turns = createTurnQueue();
   const takeTurn = createTakeTurn({
     clock,
@@ -137,7 +166,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     alerts,
     dialogs: ALL_DIALOGS,
     services: {
-      understand: loadUnderstand(log),
+      understand: guardedUnderstand(loadUnderstand(log), log),
       booking,
       adviser: createAdviser({
         clock,
@@ -146,7 +175,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
         gaps: stores.directoryGaps,
       }),
       reminders,
-      line: phoneLine,
+      line: { ...phoneLine, ...chatCodes },
       lineNumber: config.lineNumber,
     },
     translations,
@@ -156,6 +185,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     takeTurn,
     phoneLine,
     translations,
+    suicideLine: config.suicideLineDial !== '',
     conversations: {
       openCall: async (id) => {
         await conversations.open({ channel: 'phone', language: 'fr', id });
@@ -194,9 +224,12 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     }),
     reminders,
     phoneLine,
+    carrierRecords,
+    chatCodes,
+    droppedCalls: createDroppedCalls({ clock, hasher: callerHasher, store: stores.droppedCalls }),
     callFlow,
     contacts,
-    callerHasher: createCallerHasher({ clock, random, keys: stores.dailyKeys }),
+    callerHasher,
     feed,
     stores,
   };
@@ -237,7 +270,13 @@ const asInstantAfter = (now: ReturnType<Clock['now']>): ReturnType<Clock['now']>
 function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts, secrets: Secrets) {
   const { twilio } = config;
   if (twilio === undefined)
-    return { ring: async () => ({ kind: 'failed' }) as const, hangUp: async () => undefined };
+    return {
+      ring: async () => ({ kind: 'failed' }) as const,
+      hangUp: async () => undefined,
+      isOver: async () => false,
+      closeRoom: async () => undefined,
+      erase: async () => 'kept' as const,
+    };
   return createTwilioCarrier({
     accountSid: twilio.accountSid,
     authToken: twilio.authToken,

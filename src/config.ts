@@ -42,8 +42,12 @@ const environmentSchema = z.object({
   TWILIO_API_BASE_URL: optional(httpUrl),
   TRUST_PROXY: optional(z.coerce.number().int().min(0).max(10)),
   LINE_NUMBER: optional(z.string().max(30)),
-  LAST_RESORT_NUMBER: optional(z.string().max(30)),
-  SUICIDE_LINE_DIAL: optional(z.string().max(200)),
+  LAST_RESORT_NUMBER: optional(z.string().regex(/^\+\d{6,15}$/, 'must be an international number: +33…')),
+  SUICIDE_LINE_DIAL: optional(
+    z
+      .string()
+      .regex(/^(\+\d{6,15}|sips?:[^\s<>]{3,190})$/, 'must be an international number, or a SIP address'),
+  ),
   SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')),
   OIDC_ISSUER: optional(httpUrl),
   OIDC_CLIENT_ID: optional(z.string().max(200)),
@@ -106,6 +110,8 @@ export interface Config {
   smtpUrl: string | undefined;
   lineNumber: string;
   lastResortNumber: string;
+  /** An agreed E.164 or SIP address of the suicide prevention line; '' when it is said, not dialled. */
+  suicideLineDial: string;
   directLineSecret: string | undefined;
   /** Absent: then `/api/messages` does not exist. */
   microsoft: MicrosoftConfig | undefined;
@@ -236,6 +242,7 @@ function assemble(values: Values, production: boolean, keys: LoopbackKeys | unde
     smtpUrl: values.SMTP_URL,
     lineNumber: values.LINE_NUMBER ?? '',
     lastResortNumber: values.LAST_RESORT_NUMBER ?? '',
+    suicideLineDial: values.SUICIDE_LINE_DIAL ?? '',
     directLineSecret: values.DIRECT_LINE_SECRET,
     microsoft: microsoftConfig(values),
     exitUrl: values.EXIT_URL,

@@ -25,6 +25,8 @@ import type { Stores } from './storage/stores.js';
 
 export interface RunningService {
   url: string;
+  /** Where this process listens, whatever stands in front. */
+  port: number;
   service: Service;
   /** Takes no new turns, finishes those running within 10 s, then closes the store. */
   stop(): Promise<void>;
@@ -111,6 +113,7 @@ async function serve({
 
   return {
     url: publicUrl(),
+    port: (server.address() as AddressInfo).port,
     service,
     stop: async () => {
       accepting = false;
@@ -151,6 +154,10 @@ function twilioRouter(service: Service) {
     callKey: secrets.derive('call'),
     translations,
     lastResortNumber: config.lastResortNumber,
+    callerId: twilio.number,
+    suicideLineDial: config.suicideLineDial,
+    carrierRecords: service.carrierRecords,
+    droppedCalls: service.droppedCalls,
     log,
   });
 }

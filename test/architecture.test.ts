@@ -73,6 +73,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/conversations',
     'src/privacy',
     'src/booking',
+    'src/phone-line',
     'src/handoff',
     'src/accounts',
   ],

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { asId } from '../../src/kernel/ids.js';
 import type { ResponderId } from '../../src/phone-line/line.js';
-import type { Dialog, DialogContext, DialogInput, Question, Say, Step } from '../dialog.js';
+import type { Dialog, DialogContext, DialogInput, Effects, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
+import { genderAsked, isChoosy, wishOf } from './wish.js';
 
 /** At the time of a telephone appointment: whose it is. */
 const argsSchema = z.object({ appointmentWith: z.string().max(100).optional() });
@@ -21,6 +22,15 @@ const INSTEAD: Question = {
   again: { key: 'phone.instead' },
 };
 
+/** Nobody on duty is as asked: the wish may be given up, by the caller only. */
+const UNMET: Question = {
+  ...INSTEAD,
+  choices: [
+    { value: 'anybody', key: 'phone.choice.anybody', words: ['premier', 'n importe', 'anybody', 'anyone'] },
+    ...INSTEAD.choices.filter(({ value }) => value !== 'again'),
+  ],
+};
+
 /** A psychologist on the line now: rings those on duty, and never leaves the caller without a way on. */
 export const phoneLine: Dialog = {
   name: 'phone-line',
@@ -32,15 +42,20 @@ export const phoneLine: Dialog = {
   async answer(context, stored, input) {
     const { stage } = stateSchema.parse(stored);
     if (input.kind === 'line-ended') return lineEnded(input);
+    const gender = input.kind === 'text' ? genderAsked(input.text) : undefined;
+    if (gender !== undefined && context.channel === 'phone') return ringAsAsked(context, gender);
     if (input.choice === undefined && stage === 'ringing') return keepRinging(context);
     return instead(context, input);
   },
 };
 
-async function ring(context: DialogContext): Promise<Step> {
-  const { psychologists } = await context.services.line.onDuty();
+async function ring(context: DialogContext, wish = wishOf(context)): Promise<Step> {
+  const { line } = context.services;
+  const { psychologists } = await line.onDuty(wish);
+  if (psychologists === 0 && isChoosy(wish) && (await line.onDuty()).psychologists > 0)
+    return offerInstead([{ key: 'phone.nobody-fits' }], { question: UNMET });
   if (psychologists === 0) return offerInstead([{ key: 'phone.nobody-on-duty' }]);
-  const request = await context.services.line.request(context.conversation, 'immediate');
+  const request = await line.request(context.conversation, 'immediate', wish);
   return {
     kind: 'hold-the-line',
     says: [{ key: 'phone.ringing' }, { key: 'phone.may-leave' }],
@@ -52,7 +67,7 @@ async function ring(context: DialogContext): Promise<Step> {
 }
 
 async function ringForAppointment(context: DialogContext, psychologist: ResponderId): Promise<Step> {
-  const request = await context.services.line.request(context.conversation, 'appointment', psychologist);
+  const request = await context.services.line.request(context.conversation, 'appointment', { psychologist });
   return {
     kind: 'hold-the-line',
     says: [{ key: 'phone.appointment-ringing' }],
@@ -63,27 +78,40 @@ async function ringForAppointment(context: DialogContext, psychologist: Responde
   };
 }
 
+/** The line starts over with the wish: whoever does not fit it is not rung any more. */
+async function ringAsAsked(context: DialogContext, gender: 'woman' | 'man'): Promise<Step> {
+  if (context.lineRequest !== null) await context.services.line.leave(context.lineRequest);
+  const memory = { ...context.memory, gender };
+  const step = await ring({ ...context, memory, lineRequest: null });
+  if (step.kind !== 'ask' && step.kind !== 'hold-the-line') return step;
+  const effects = { lineRequest: null, ...step.effects, memory: { gender } };
+  return { ...step, says: [{ key: 'phone.wish-heard' }, ...step.says], effects };
+}
+
 /** In writing there is no line to hold: the number to dial, if there is one, and what else may be had. */
-function fromTheChat({ services }: DialogContext): Step {
-  const says: Say[] =
-    services.lineNumber === ''
-      ? [{ key: 'phone.no-number' }]
-      : [{ key: 'phone.dial', params: { number: services.lineNumber } }];
+async function fromTheChat({ conversation, services }: DialogContext): Promise<Step> {
+  if (services.lineNumber === '') return offerInstead([{ key: 'phone.no-number' }]);
+  const code = await services.line.giveCode(conversation);
+  const says: Say[] = [
+    { key: 'phone.dial', params: { number: services.lineNumber } },
+    { key: 'phone.chat-code', params: { code: `${code.slice(0, 3)} ${code.slice(3)}` } },
+  ];
   return offerInstead(says);
 }
 
-function offerInstead(says: readonly Say[], ended = false): Step {
+function offerInstead(says: readonly Say[], change: { question?: Question; effects?: Effects } = {}): Step {
   return {
     kind: 'ask',
     says: [...says, { key: 'phone.instead' }],
     question: INSTEAD,
     state: { stage: 'offer' },
-    ...(ended ? { effects: { lineRequest: null } } : {}),
+    ...change,
   };
 }
 
 function lineEnded(input: DialogInput): Step {
-  if (input.text === 'nobody') return { ...offerInstead([{ key: 'phone.nobody-answered' }], true) };
+  if (input.text === 'nobody')
+    return offerInstead([{ key: 'phone.nobody-answered' }], { effects: { lineRequest: null } });
   return { kind: 'done', says: [{ key: 'phone.after-call' }], effects: { lineRequest: null } };
 }
 
@@ -107,6 +135,7 @@ async function instead(context: DialogContext, { choice }: DialogInput): Promise
     return { kind: 'replace', says: [], dialog: 'booking', with: { stage: 'mode' }, effects };
   if (choice === 'human')
     return { kind: 'replace', says: [], dialog: 'handoff', with: { because: 'asked' }, effects };
+  if (choice === 'anybody') return ring(context, {});
   if (choice === 'else') return { kind: 'done', says: [], effects };
   return context.channel === 'phone' ? ring(context) : fromTheChat(context);
 }

@@ -1,12 +1,12 @@
 import type { Account, Role } from './account.js';
 
-export const PERMISSIONS = ['desk:see', 'desk:act'] as const;
+export const PERMISSIONS = ['desk:see', 'desk:act', 'duty:own', 'duty:see'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
-  operator: ['desk:see', 'desk:act'],
-  coordinator: ['desk:see', 'desk:act'],
-  psychologist: [],
+  operator: ['desk:see', 'desk:act', 'duty:own'],
+  coordinator: ['desk:see', 'desk:act', 'duty:own', 'duty:see'],
+  psychologist: ['duty:own'],
   admin: [],
 };
 

@@ -1,6 +1,7 @@
 import { CodedError, StartError } from '../kernel/errors.js';
 import { call } from './call.js';
 import { chat } from './chat.js';
+import { check } from './check.js';
 import { type Command, type CommandIo, type ExitCode, UsageError } from './command.js';
 import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
@@ -9,7 +10,17 @@ import { serve } from './serve.js';
 import { triage } from './triage.js';
 import { user } from './user.js';
 
-const COMMANDS: readonly Command[] = [serve, chat, call, triage, orient, importCommand, exportCommand, user];
+const COMMANDS: readonly Command[] = [
+  serve,
+  check,
+  chat,
+  call,
+  triage,
+  orient,
+  importCommand,
+  exportCommand,
+  user,
+];
 
 /** Runs one command. Errors are one sentence on stderr, with what to do. */
 export async function runCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {

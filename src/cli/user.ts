@@ -5,7 +5,9 @@ import { argon2Hasher } from '../accounts/password-hasher.js';
 import { readConfig } from '../config.js';
 import { systemClock } from '../kernel/clock.js';
 import { CodedError } from '../kernel/errors.js';
+import { newId, type StaffId } from '../kernel/ids.js';
 import { systemRandom, token } from '../kernel/random.js';
+import { createSecrets, type Secrets } from '../privacy/secrets.js';
 import { openStore } from '../storage/open-store.js';
 import { type Command, type CommandIo, type ExitCode, UsageError } from './command.js';
 
@@ -15,7 +17,8 @@ export const user: Command = {
   name: 'user',
   summary: 'staff accounts',
   usage: [
-    '  add --login NAME --role ROLE [--pseudonym NAME]   prints a password once',
+    '  add --login NAME --role ROLE [--pseudonym NAME] [--desk-phone +33…]   prints a password once;',
+    '       the desk phone is where calls are put through, kept encrypted and never shown',
     '  list',
     '  disable --login NAME',
     '  reset --login NAME                                prints a new password once',
@@ -36,7 +39,12 @@ export const user: Command = {
       hasher: argon2Hasher,
     });
     try {
-      return await action({ accounts, values, io });
+      const secrets = createSecrets({
+        current: config.secretKey,
+        previous: config.secretKeyPrevious,
+        random: systemRandom,
+      });
+      return await action({ accounts, values, io, secrets });
     } finally {
       await stores.close();
     }
@@ -47,6 +55,7 @@ interface Values {
   login?: string | undefined;
   role?: string | undefined;
   pseudonym?: string | undefined;
+  'desk-phone'?: string | undefined;
 }
 
 function readArguments(args: readonly string[]): { values: Values; positionals: string[] } {
@@ -54,6 +63,7 @@ function readArguments(args: readonly string[]): { values: Values; positionals: 
     login: { type: 'string' },
     role: { type: 'string' },
     pseudonym: { type: 'string' },
+    'desk-phone': { type: 'string' },
   } as const;
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options });
@@ -62,15 +72,23 @@ function readArguments(args: readonly string[]): { values: Values; positionals: 
   }
 }
 
-type Action = (given: { accounts: Accounts; values: Values; io: CommandIo }) => Promise<ExitCode>;
+type Action = (given: {
+  accounts: Accounts;
+  values: Values;
+  io: CommandIo;
+  secrets: Secrets;
+}) => Promise<ExitCode>;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
-  async add({ accounts, values, io }) {
+  async add({ accounts, values, io, secrets }) {
     const login = required(values.login, '--login');
     const role = roleOf(required(values.role, '--role'));
     const password = token(systemRandom, PASSWORD_BYTES);
     const pseudonym = values.pseudonym ?? login;
-    const outcome = await accounts.add({ login, pseudonym, roles: [role], password });
+    const id = newId<StaffId>(systemRandom);
+    const desk = deskPhoneOf(values['desk-phone']);
+    const deskPhone = desk === undefined ? {} : { deskPhone: secrets.seal('desk-phone', desk, id) };
+    const outcome = await accounts.add({ id, login, pseudonym, roles: [role], password, ...deskPhone });
     if (outcome.kind === 'login-taken')
       throw new CodedError('conflict', `The login ${login} exists already.`);
     io.out(`${login} may sign in with this password, shown once: ${password}`);
@@ -102,6 +120,12 @@ function roleOf(text: string): Role {
   const role = ROLES.find((known) => known === text);
   if (role === undefined) throw new UsageError(`--role is one of ${ROLES.join(', ')}.`);
   return role;
+}
+
+function deskPhoneOf(text: string | undefined): string | undefined {
+  if (text !== undefined && !/^\+\d{6,15}$/.test(text))
+    throw new UsageError('--desk-phone is an international number: +33…');
+  return text;
 }
 
 function known(outcome: string): ExitCode {

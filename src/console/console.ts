@@ -4,16 +4,20 @@ import helmet from 'helmet';
 import { z } from 'zod';
 import type { Translate } from '../../locales/translate.js';
 import type { Accounts } from '../accounts/accounts.js';
+import { may } from '../accounts/permissions.js';
 import { ALERT_OUTCOMES } from '../handoff/alert.js';
 import type { Alerts } from '../handoff/alerts.js';
 import type { Desk, DeskOutcome, Operator } from '../handoff/desk.js';
 import type { Clock } from '../kernel/clock.js';
 import { CodedError } from '../kernel/errors.js';
 import { type AlertId, asId, type ConversationId, type StaffId } from '../kernel/ids.js';
+import type { ChatCodes } from '../phone-line/chat-codes.js';
+import type { PhoneLine } from '../phone-line/phone-line.js';
 import type { Secrets } from '../privacy/secrets.js';
 import { createStaffRoutes, type StaffRequest, type StaffRoutes } from './staff-routes.js';
 import { conversationView } from './views/conversation-view.js';
 import { type DeskView, deskView } from './views/desk-view.js';
+import { dutyView } from './views/duty-view.js';
 import { layout, type Word } from './views/layout.js';
 import { signInView } from './views/sign-in-view.js';
 
@@ -21,6 +25,8 @@ export interface ConsoleParts {
   accounts: Accounts;
   alerts: Alerts;
   desk: Desk;
+  chatCodes: Pick<ChatCodes, 'chatOf'>;
+  phoneLine: Pick<PhoneLine, 'duties' | 'setAvailable'>;
   clock: Clock;
   secrets: Secrets;
   translate: Translate;
@@ -32,6 +38,7 @@ const ASSETS = { 'console.css': 'css', 'console.js': 'text/javascript' } as cons
 
 const signInSchema = z.object({ login: z.string().min(1).max(61), password: z.string().min(1).max(200) });
 const replySchema = z.object({ text: z.string().trim().min(1).max(4_000) });
+const dutySchema = z.object({ available: z.enum(['yes', 'no']) });
 const closeSchema = z.object({ outcome: z.enum(ALERT_OUTCOMES) });
 const ourId = z.string().regex(/^[\w-]{1,64}$/);
 
@@ -58,6 +65,7 @@ export function staffRoutes(parts: ConsoleParts): StaffRoutes {
   router.use(urlencoded({ extended: false, limit: '16kb', parameterLimit: 20 }));
   addSignIn(parts, routes);
   addDesk(parts, routes);
+  addDuty(parts, routes);
   addConversations(parts, routes);
   return routes;
 }
@@ -109,7 +117,9 @@ function addSignIn(parts: ConsoleParts, routes: StaffRoutes): void {
       : ({ kind: 'refused' } as const);
     if (outcome.kind === 'signed-in') {
       routes.signIn(response, outcome.token);
-      response.redirect(303, '/console');
+      const account = await parts.accounts.session(outcome.token);
+      const seesDesk = account !== undefined && may(account, 'desk:see');
+      response.redirect(303, seesDesk ? '/console' : '/console/permanence');
       return;
     }
     response.status(401);
@@ -118,7 +128,7 @@ function addSignIn(parts: ConsoleParts, routes: StaffRoutes): void {
       outcome.kind === 'slow-down' ? t('slow-down', { seconds: outcome.seconds }) : t('refused'),
     );
   });
-  routes.form('/sign-out', 'desk:see', async ({ request, response }) => {
+  routes.form('/sign-out', 'duty:own', async ({ request, response }) => {
     await routes.signOut(request, response);
     response.redirect(303, '/console/sign-in');
   });
@@ -170,19 +180,40 @@ function addDesk(parts: ConsoleParts, routes: StaffRoutes): void {
   });
 }
 
+/** Whoever may be rung says so here; a pause after missed rings is shown, and ended by switching on again. */
+function addDuty(parts: ConsoleParts, routes: StaffRoutes): void {
+  routes.page('/permanence', 'duty:own', async (staff) => {
+    const all = await parts.phoneLine.duties();
+    const own = all.find(({ responder }) => responder === staff.account.id);
+    const view = await viewOf(parts, staff);
+    const shown = may(staff.account, 'duty:see') ? all : [];
+    const frame = { ...view, account: staff.account, notice: noticeOf(parts, staff) };
+    staff.response.type('html').send(layout(frame, dutyView(view, own, shown)));
+  });
+  routes.form('/permanence', 'duty:own', async ({ account, request, response }) => {
+    const { available } = parse(dutySchema, request.body);
+    const role = account.roles.includes('psychologist') ? 'psychologist' : 'operator';
+    await parts.phoneLine.setAvailable(account.id, role, available === 'yes');
+    response.redirect(303, '/console/permanence?said=done');
+  });
+}
+
 function addConversations(parts: ConsoleParts, routes: StaffRoutes): void {
   routes.page('/conversations/:id', 'desk:see', async (staff) => {
     const id = idOf<ConversationId>(staff.request.params.id);
     const found = await parts.desk.transcript(id);
     if (found === undefined) throw new CodedError('not-found', 'This conversation no longer exists.');
     const view = await viewOf(parts, staff);
+    const chat = await parts.chatCodes.chatOf(id);
+    const earlier = chat === undefined ? undefined : await parts.desk.transcript(chat);
     const frame = {
       ...view,
       account: staff.account,
       notice: noticeOf(parts, staff),
       refresh: REFRESH_SECONDS,
     };
-    staff.response.type('html').send(layout(frame, conversationView(view, id, found)));
+    const content = conversationView(view, id, { ...found, earlier: earlier?.messages ?? [] });
+    staff.response.type('html').send(layout(frame, content));
   });
   const act = (
     path: string,

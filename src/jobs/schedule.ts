@@ -3,13 +3,20 @@ import type { Reminders } from '../booking/reminders.js';
 import type { Conversations } from '../conversations/conversations.js';
 import type { Clock } from '../kernel/clock.js';
 import { errorFields, type Logger } from '../kernel/log.js';
+import type { CarrierRecords } from '../phone-line/carrier-records.js';
+import type { ChatCodes } from '../phone-line/chat-codes.js';
+import type { DroppedCalls } from '../phone-line/dropped-calls.js';
+import type { PhoneLine } from '../phone-line/phone-line.js';
 import type { CallerHasher } from '../privacy/caller-hash.js';
 import type { ContactVault } from '../privacy/contact-vault.js';
 import { destroyContacts } from './destroy-contacts.job.js';
 import { destroyDailyKeys } from './destroy-daily-keys.job.js';
 import { destroyOldWords } from './destroy-old-words.job.js';
+import { eraseCarrierRecords } from './erase-carrier-records.job.js';
+import { forgetLinks } from './forget-links.job.js';
 import type { Job } from './job.js';
 import { sendReminders } from './send-reminders.job.js';
+import { sweepLine } from './sweep-line.job.js';
 
 export interface JobParts {
   clock: Clock;
@@ -18,6 +25,10 @@ export interface JobParts {
   contacts: ContactVault;
   reminders: Reminders;
   callerHasher: CallerHasher;
+  phoneLine: Pick<PhoneLine, 'sweep'>;
+  carrierRecords: Pick<CarrierRecords, 'eraseDue'>;
+  chatCodes: Pick<ChatCodes, 'removeEnded'>;
+  droppedCalls: Pick<DroppedCalls, 'removeEnded'>;
   config: { transcriptDays: number };
 }
 
@@ -28,12 +39,19 @@ export const jobsOf = ({
   contacts,
   reminders,
   callerHasher,
+  phoneLine,
+  carrierRecords,
+  chatCodes,
+  droppedCalls,
   config,
 }: JobParts): Job[] => [
   destroyOldWords({ clock, conversations, days: config.transcriptDays }),
   destroyContacts(contacts),
   sendReminders(reminders),
   destroyDailyKeys(callerHasher),
+  sweepLine(phoneLine),
+  eraseCarrierRecords(carrierRecords),
+  forgetLinks({ chatCodes, droppedCalls }),
 ];
 
 /** Runs each job at its time, once at a time, and once at start for what fell due meanwhile. */

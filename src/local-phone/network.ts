@@ -1,25 +1,39 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { CallLeg } from './call-leg.js';
+import type { CallEvent, Callee } from './callee.js';
+import { createDialOut } from './dial-out.js';
 import type { Party } from './party.js';
+import { type PhoneClock, realClock } from './phone-clock.js';
+import { ringPhone } from './ring-phone.js';
 import { Rooms } from './rooms.js';
-import { createPostSigned, type Fields, type PostSigned } from './signed-webhook.js';
+import { createSendSigned, type Fields, type SendSigned } from './signed-webhook.js';
 
-/** How a professional who is rung behaves. */
-export type Behaviour = 'answers' | 'refuses' | 'voicemail' | 'no-answer' | 'busy';
+export type { Behaviour } from './callee.js';
 
 export interface NetworkOptions {
   accountSid: string;
   authToken: string;
+  /** Real milliseconds that a second on the phone lasts; without meaning on a clock of its own. */
   secondMs: number;
+  clock?: PhoneClock;
   /** Who picks up a number that is rung, and how they behave. */
-  callee: (number: string) => { behaviour: Behaviour; party: Party };
+  callee: (number: string) => Callee;
   /** Told of each ring. */
   rings?: (number: string) => void;
 }
 
+export interface OutgoingCall {
+  url: string;
+  fallbackUrl?: string;
+  from: string;
+  to: string;
+  statusCallback: string;
+  party: Party;
+}
+
 const MAX_BODY = 64_000;
-const RING_SECONDS = 2;
+const DEFAULT_TIMEOUT = 60;
 
 /**
  * A telephone network on this machine: the part of Twilio's REST API that the service uses, and the phones
@@ -27,14 +41,16 @@ const RING_SECONDS = 2;
  */
 export class Network {
   readonly rooms = new Rooms();
-  readonly post: PostSigned;
+  readonly send: SendSigned;
+  readonly clock: PhoneClock;
   readonly #options: NetworkOptions;
   readonly #legs = new Map<string, CallLeg>();
   #server: Server | undefined;
 
   constructor(options: NetworkOptions) {
     this.#options = options;
-    this.post = createPostSigned(options.authToken);
+    this.clock = options.clock ?? realClock(options.secondMs);
+    this.send = createSendSigned(options.authToken);
   }
 
   /** Serves the API on loopback. @returns the port */
@@ -58,25 +74,29 @@ export class Network {
   }
 
   /** Dials the service, as a caller. */
-  dial(call: { url: string; from: string; to: string; statusCallback: string; party: Party }): CallLeg {
-    const sid = newSid();
-    return this.#leg(sid, call, { ...parties(call.from, call.to), Direction: 'inbound' });
+  dial(call: OutgoingCall): CallLeg {
+    return this.#leg(call, { ...parties(call.from, call.to), Direction: 'inbound' }, ['completed']);
   }
 
   #leg(
-    sid: string,
-    call: { url: string; party: Party; statusCallback: string | undefined },
+    call: Pick<OutgoingCall, 'url' | 'fallbackUrl' | 'party'> & { statusCallback: string | undefined },
     fields: Fields,
+    statusEvents: readonly CallEvent[],
   ): CallLeg {
+    const sid = newSid();
+    const { callee, rings, accountSid } = this.#options;
     const leg = new CallLeg({
       sid,
       url: call.url,
-      fields: { AccountSid: this.#options.accountSid, ...fields },
+      ...(call.fallbackUrl === undefined ? {} : { fallbackUrl: call.fallbackUrl }),
+      fields: { AccountSid: accountSid, ...fields },
       party: call.party,
       rooms: this.rooms,
-      post: this.post,
+      clock: this.clock,
+      send: this.send,
       statusCallback: call.statusCallback,
-      secondMs: this.#options.secondMs,
+      statusEvents,
+      dial: createDialOut({ clock: this.clock, send: this.send, newSid, callee, rings }),
     });
     this.#legs.set(sid, leg);
     return leg;
@@ -86,39 +106,80 @@ export class Network {
     const { accountSid, authToken } = this.#options;
     const expected = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
     if (request.headers.authorization !== expected) return send(response, 401, { code: 20003 });
-    const path = (request.url ?? '').split('?')[0] ?? '';
-    const fields = Object.fromEntries(new URLSearchParams(await readBody(request)));
-    const root = `/2010-04-01/Accounts/${accountSid}/Calls`;
-    if (request.method === 'POST' && path === `${root}.json`) return this.#place(fields, response);
-    const sid = /\/Calls\/(CA[0-9a-f]{32})\.json$/.exec(path)?.[1];
-    if (sid === undefined || !path.startsWith(root)) return send(response, 404, { code: 20404 });
-    if (request.method === 'POST' && fields.Status === 'completed') this.#legs.get(sid)?.hangUp();
-    return send(response, request.method === 'DELETE' ? 204 : 200, { sid, status: 'in-progress' });
+    const url = new URL(request.url ?? '', 'http://localhost');
+    const fields = new URLSearchParams(await readBody(request));
+    const root = `/2010-04-01/Accounts/${accountSid}/`;
+    const [resource = '', sid] = url.pathname.slice(root.length).replace('.json', '').split('/');
+    if (!url.pathname.startsWith(root)) return send(response, 404, { code: 20404 });
+    if (resource === 'Conferences')
+      return send(response, ...this.#conferences({ sid, fields, search: url.searchParams }));
+    if (resource !== 'Calls') return send(response, 404, { code: 20404 });
+    if (sid === undefined) return this.#place(fields, response);
+    return send(response, ...this.#call({ sid, fields, method: request.method ?? 'GET' }));
   }
 
-  #place(fields: Fields, response: ServerResponse): void {
-    const sid = newSid();
-    send(response, 201, { sid, status: 'queued', direction: 'outbound-api' });
-    void this.#ring(sid, fields);
-  }
-
-  async #ring(sid: string, { To = '', From = '', Url = '', StatusCallback }: Fields): Promise<void> {
-    const { behaviour, party } = this.#options.callee(To);
-    this.#options.rings?.(To);
-    const fields = { ...parties(From, To), Direction: 'outbound-api' };
-    const leg = this.#leg(sid, { url: Url, party, statusCallback: StatusCallback }, fields);
-    await new Promise((resolve) => setTimeout(resolve, RING_SECONDS * this.#options.secondMs));
-    if (behaviour === 'no-answer' || behaviour === 'busy') {
-      if (StatusCallback === undefined) return;
-      const ended = { AccountSid: this.#options.accountSid, ...fields, CallSid: sid, CallStatus: behaviour };
-      await this.post(StatusCallback, ended);
-      return;
+  #call({ sid, fields, method }: { sid: string; fields: URLSearchParams; method: string }): [number, object] {
+    const leg = this.#legs.get(sid);
+    if (leg === undefined) return [404, { code: 20404, status: 404 }];
+    if (method === 'DELETE') {
+      this.#legs.delete(sid);
+      return [204, {}];
     }
-    await leg.run();
+    const url = fields.get('Url');
+    const xml = fields.get('Twiml');
+    if (fields.get('Status') === 'completed') leg.hangUp();
+    else if (url !== null) leg.update({ url, method: fields.get('Method') === 'GET' ? 'GET' : 'POST' });
+    else if (xml !== null) leg.update({ xml });
+    return [200, { sid, status: leg.status }];
+  }
+
+  /** A conference's sid here is its name, spelt in hexadecimal. */
+  #conferences({
+    sid,
+    fields,
+    search,
+  }: {
+    sid: string | undefined;
+    fields: URLSearchParams;
+    search: URLSearchParams;
+  }): [number, object] {
+    if (sid !== undefined) {
+      if (fields.get('Status') === 'completed') this.rooms.close(nameOf(sid));
+      return [200, { sid, status: 'completed' }];
+    }
+    const name = search.get('FriendlyName') ?? '';
+    const conferences = this.rooms.isOpen(name) ? [{ sid: sidOf(name), status: 'in-progress' }] : [];
+    return [200, { conferences, page_size: 50 }];
+  }
+
+  #place(given: URLSearchParams, response: ServerResponse): void {
+    const to = given.get('To') ?? '';
+    const callee = this.#options.callee(to);
+    const events = given.getAll('StatusCallbackEvent') as CallEvent[];
+    const leg = this.#leg(
+      {
+        url: given.get('Url') ?? '',
+        party: callee.party,
+        statusCallback: given.get('StatusCallback') ?? undefined,
+      },
+      { ...parties(given.get('From') ?? '', to), Direction: 'outbound-api' },
+      events.length === 0 ? ['completed'] : events,
+    );
+    send(response, 201, { sid: leg.options.sid, status: 'queued', direction: 'outbound-api' });
+    this.#options.rings?.(to);
+    void this.#ring(leg, callee, Number(given.get('Timeout') ?? DEFAULT_TIMEOUT));
+  }
+
+  async #ring(leg: CallLeg, callee: Callee, timeout: number): Promise<void> {
+    const { signal } = leg;
+    const status = await ringPhone({ leg, callee, clock: this.clock, timeout, signal });
+    if (status === 'in-progress') await leg.run();
   }
 }
 
 const newSid = (): string => `CA${randomBytes(16).toString('hex')}`;
+const sidOf = (name: string): string => `CF${Buffer.from(name).toString('hex')}`;
+const nameOf = (sid: string): string => Buffer.from(sid.slice(2), 'hex').toString();
 
 const parties = (from: string, to: string): Fields => ({ From: from, To: to, Caller: from, Called: to });
 

@@ -1,3 +1,5 @@
+import type { PhoneClock } from './phone-clock.js';
+
 /** What somebody does when the phone listens to them. */
 export type Answer =
   | { kind: 'keys'; keys: string }
@@ -9,13 +11,15 @@ export type Answer =
 export interface Party {
   /** Hears a sentence. */
   hear(text: string): void;
+  /** Hears a recording. */
+  listen?(address: string): void;
   /**
    * The phone listens. A party with nothing to say while it waits in line answers silence.
    * @param patience seconds the phone will listen
    */
   answer(patience: number): Promise<Answer>;
   /** Is now in a room; resolves when this party leaves it. */
-  talk(room: Room): Promise<void>;
+  talk(room: Room, clock: PhoneClock): Promise<void>;
 }
 
 export interface Room {

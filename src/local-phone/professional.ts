@@ -1,6 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import type { Behaviour } from './network.js';
-import type { Answer, Party, Room } from './party.js';
+import type { Behaviour } from './callee.js';
+import type { Answer, Party } from './party.js';
 
 /** A professional at a desk phone, who behaves as told. */
 export function professional(behaviour: Behaviour, tell: (line: string) => void): Party {
@@ -11,10 +10,10 @@ export function professional(behaviour: Behaviour, tell: (line: string) => void)
       if (behaviour === 'refuses') return { kind: 'keys', keys: '2' };
       return { kind: 'silence' };
     },
-    talk: async (room: Room) => {
-      await Promise.race([room.closed, wait(LONGEST_TALK_MS, undefined, { ref: false })]);
+    talk: async (room, clock) => {
+      await Promise.race([room.closed, clock.sleep(LONGEST_TALK_SECONDS)]);
     },
   };
 }
 
-const LONGEST_TALK_MS = 60_000;
+const LONGEST_TALK_SECONDS = 3_000;

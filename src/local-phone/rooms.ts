@@ -5,7 +5,7 @@ interface OpenRoom extends Room {
   close: () => void;
 }
 
-/** Conferences: they open with the first who enters and close when one of two leaves. */
+/** Conferences and bridges: they open with the first who enters and close when one who was in them leaves. */
 export class Rooms {
   readonly #rooms = new Map<string, OpenRoom>();
 
@@ -15,11 +15,16 @@ export class Rooms {
     return room;
   }
 
-  leave(name: string): void {
+  /** Closes a room for everybody in it; one that is closed already is no error. */
+  close(name: string): void {
     const room = this.#rooms.get(name);
     if (room === undefined) return;
     this.#rooms.delete(name);
     room.close();
+  }
+
+  isOpen(name: string): boolean {
+    return this.#rooms.has(name);
   }
 
   #open(name: string): OpenRoom {

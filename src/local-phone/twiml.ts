@@ -14,10 +14,13 @@ export class TwimlError extends Error {
 }
 
 const TOP = ['Say', 'Play', 'Pause', 'Gather', 'Dial', 'Redirect', 'Hangup', 'Reject'];
+const SSML = ['prosody', 'break', 'emphasis', 's', 'p', 'sub', 'w', 'say-as', 'phoneme', 'lang'];
 const INSIDE: Readonly<Record<string, readonly string[]>> = {
   Response: TOP,
   Gather: ['Say', 'Play', 'Pause'],
-  Dial: ['Number', 'Conference'],
+  Dial: ['Number', 'Sip', 'Conference'],
+  Say: SSML,
+  ...Object.fromEntries(SSML.map((name) => [name, SSML])),
 };
 const MAX_LENGTH = 64_000;
 
@@ -48,10 +51,10 @@ export function parseTwiml(xml: string): Verb[] {
   parser.on('closetag', () => {
     const done = open.pop();
     if (done === undefined) return;
-    const verb = { ...done, text: done.text.trim() };
     const parent = open.at(-1);
-    if (parent === undefined) root = verb;
-    else parent.children.push(verb);
+    if (parent === undefined) root = { ...done, text: done.text.trim() };
+    else if (SSML.includes(done.name)) parent.text += done.text;
+    else parent.children.push({ ...done, text: done.text.trim() });
   });
   parser.write(xml).close();
   if (root === undefined) throw new TwimlError('the document is empty');

@@ -2,7 +2,7 @@ import type { Accounts } from '../accounts/accounts.js';
 import { demonstrationDiary, fillDiary } from '../booking/demonstration-diary.js';
 import { type Clock, HOUR } from '../kernel/clock.js';
 import { asId, type StaffId } from '../kernel/ids.js';
-import type { ResponderRole } from '../phone-line/line.js';
+import type { ResponderProfile, ResponderRole } from '../phone-line/line.js';
 import type { PhoneLine } from '../phone-line/phone-line.js';
 import type { Secrets } from '../privacy/secrets.js';
 import type { Stores } from '../storage/stores.js';
@@ -25,6 +25,7 @@ interface Person {
   role: 'operator' | 'coordinator' | 'psychologist';
   desk: string;
   rung?: ResponderRole;
+  profile?: ResponderProfile;
 }
 
 /** Numbers of the range kept for fiction (Arcep decision 2018-0881). */
@@ -34,6 +35,7 @@ const PEOPLE: readonly Person[] = [
     login: 'psy1',
     pseudonym: 'Dominique',
     role: 'psychologist',
+    profile: { academies: ['strasbourg'], languages: ['fr'], gender: 'man' },
     desk: '+33199000101',
     rung: 'psychologist',
   },
@@ -42,6 +44,7 @@ const PEOPLE: readonly Person[] = [
     login: 'psy2',
     pseudonym: 'Sacha',
     role: 'psychologist',
+    profile: { academies: [], languages: ['fr', 'en'], gender: 'woman' },
     desk: '+33199000102',
     rung: 'psychologist',
   },
@@ -77,5 +80,7 @@ async function addPerson(
     password: DEMONSTRATION_PASSWORD,
     deskPhone: secrets.seal('desk-phone', person.desk, person.id),
   });
-  if (person.rung !== undefined) await phoneLine.setAvailable(asId(person.id), person.rung, true);
+  if (person.rung === undefined) return;
+  await phoneLine.setAvailable(asId(person.id), person.rung, true);
+  if (person.profile !== undefined) await phoneLine.setProfile(asId(person.id), person.profile);
 }

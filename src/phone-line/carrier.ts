@@ -9,4 +9,8 @@ export interface Carrier {
   ring(call: { responder: ResponderId; request: LineRequestId; seconds: number }): Promise<RingOutcome>;
   /** Ends a leg; a leg that is gone already is no error. */
   hangUp(leg: LegId): Promise<void>;
+  /** Whether a leg is over for certain; `false` when the network cannot say. */
+  isOver(leg: LegId): Promise<boolean>;
+  /** Sends whoever is still in the room of a request back to us; a room that is gone is no error. */
+  closeRoom(request: LineRequestId): Promise<void>;
 }

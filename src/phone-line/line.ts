@@ -4,11 +4,25 @@ import type { ConversationId, Id, LegId, LineRequestId } from '../kernel/ids.js'
 /** Somebody who may be rung: a psychologist or an operator (the id of their account or diary). */
 export type ResponderId = Id<'psychologist'> | Id<'staff'>;
 export type ResponderRole = 'psychologist' | 'operator';
+export type LineLanguage = 'fr' | 'en';
+export type Gender = 'woman' | 'man';
+
+/** What a caller may ask of the person who answers. */
+export interface ResponderProfile {
+  /** Slugs of the académies they know best. */
+  academies: readonly string[];
+  languages: readonly LineLanguage[];
+  gender: Gender | null;
+}
+
+/** Nothing is known of them yet: they speak French. */
+export const UNKNOWN_PROFILE: ResponderProfile = { academies: [], languages: ['fr'], gender: null };
 
 /** One responder's state on the immediate line. */
 export interface Duty {
   responder: ResponderId;
   role: ResponderRole;
+  profile: ResponderProfile;
   /** Their own switch. */
   available: boolean;
   /** Since when they have had no call: the one idle longest is rung first. */
@@ -27,21 +41,40 @@ export interface Duty {
  */
 export type LineReason = 'immediate' | 'operator' | 'vital' | 'appointment';
 
+/** What the caller asked for: language and gender are kept, the académie is preferred. */
+export interface Wish {
+  /** For `appointment`: whose it is. */
+  psychologist?: ResponderId;
+  academy?: string;
+  language?: LineLanguage;
+  gender?: Gender;
+}
+
+/** One phone that rings. `leg` is `null` until the carrier has named it. */
+export interface Ring {
+  responder: ResponderId;
+  leg: LegId | null;
+}
+
 export type LineState =
   | { kind: 'waiting' }
-  | { kind: 'ringing'; responder: ResponderId; leg: LegId | null; since: Instant }
-  | { kind: 'accepted'; responder: ResponderId; leg: LegId; at: Instant }
-  | { kind: 'ended'; because: 'nobody' | 'caller-left' | 'done' };
+  | { kind: 'ringing'; rings: readonly Ring[]; since: Instant }
+  /** `connectedAt`: when the caller's phone was sent into the room; `null` before. */
+  | { kind: 'accepted'; responder: ResponderId; leg: LegId; at: Instant; connectedAt: Instant | null }
+  | { kind: 'ended'; because: LineEnd };
+
+export type LineEnd = 'nobody' | 'caller-left' | 'done';
 
 /** A caller who waits for a person on the phone. */
 export interface LineRequest {
   id: LineRequestId;
   conversation: ConversationId;
   reason: LineReason;
+  wish: Wish;
   openedAt: Instant;
+  /** When the caller's phone last asked: a phone that no longer asks has gone. */
+  seenAt: Instant;
   state: LineState;
-  /** Whose appointment it is. */
-  wanted?: ResponderId;
   /** Responders already rung for this request, in order. */
   rung: readonly ResponderId[];
   version: number;

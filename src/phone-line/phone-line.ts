@@ -1,42 +1,67 @@
-import type { Clock, Instant } from '../kernel/clock.js';
+import { type Clock, SECOND } from '../kernel/clock.js';
 import type { ConversationId, LegId, LineRequestId } from '../kernel/ids.js';
 import { newId } from '../kernel/ids.js';
 import type { Random } from '../kernel/random.js';
 import type { Carrier } from './carrier.js';
-import type { Duty, LineReason, LineRequest, LineState, ResponderId, ResponderRole } from './line.js';
+import { ATTEMPTS, changeRequest } from './change-request.js';
+import { type BusyTimes, DutyDesk, type LineNotices, type LineTrouble } from './duty-desk.js';
+import type {
+  Duty,
+  LineEnd,
+  LineReason,
+  LineRequest,
+  LineState,
+  ResponderId,
+  ResponderProfile,
+  ResponderRole,
+  Wish,
+} from './line.js';
 import type { DutyStore, LineRequestStore } from './line-store.js';
-import { afterMiss, freed, nextResponder, RING_SECONDS, ringIsOver } from './ring-plan.js';
+import { createSweep } from './line-sweep.js';
+import { fits, isReady, ringIsOver } from './ring-plan.js';
+import { names, Ringing } from './ringing.js';
+import type { RosterStore } from './roster-store.js';
+import { createWaitEstimate } from './wait-estimate.js';
 
-/** Asked of booking: who is in an appointment now, and so must not be rung. */
-export interface BusyTimes {
-  inAppointment(responders: readonly ResponderId[]): Promise<ReadonlySet<string>>;
-}
+export type { BusyTimes, LineNotices, LineTrouble } from './duty-desk.js';
 
 export type LegFate = 'refused' | 'unanswered' | 'hung-up';
 export type LineProgress =
   | { kind: 'ringing' }
+  /** Everybody is on another call. `minutes` is `null` until enough calls were seen to know. */
+  | { kind: 'queued'; position: number; minutes: number | null }
   | { kind: 'accepted' }
-  | { kind: 'ended'; because: 'nobody' | 'caller-left' | 'done' };
+  | { kind: 'ended'; because: LineEnd };
 
 export interface PhoneLine {
   /**
-   * Puts a caller in line; while the request lives the same one comes back.
-   * @param wanted for `appointment`, whose it is
+   * Puts a caller in line; while the request lives the same one comes back, for its new reason. Danger rings
+   * everybody anew, and stays danger.
    */
-  request(conversation: ConversationId, reason: LineReason, wanted?: ResponderId): Promise<LineRequestId>;
+  request(conversation: ConversationId, reason: LineReason, wish?: Wish): Promise<LineRequestId>;
   /**
-   * Moves a request on by due time: rings the next responder when the last ring is over.
+   * Moves a request on by due time: rings the next responders when the last ring is over.
    * Called each time the caller's phone asks, so that a restart loses nothing.
    */
   advance(id: LineRequestId): Promise<LineProgress>;
+  /** The same after news of a leg, while the caller's phone is busy with something else. */
+  ringOn(id: LineRequestId): Promise<void>;
+  /** Why somebody waits; `undefined` for a request that is unknown. */
+  reasonOf(id: LineRequestId): Promise<LineReason | undefined>;
   /** The responder pressed 1. One of several wins; the same leg may say it twice. */
   accept(id: LineRequestId, leg: { responder: ResponderId; leg: LegId }): Promise<'accepted' | 'taken'>;
   /** A responder's leg is over, or was refused. Comes twice, late or for a leg long replaced without harm. */
   legEnded(id: LineRequestId, responder: ResponderId, fate: LegFate): Promise<void>;
   leave(id: LineRequestId): Promise<void>;
-  onDuty(): Promise<{ psychologists: number; operators: number }>;
+  /** How many people could be rung now for such a wish. */
+  onDuty(wish?: Wish): Promise<{ psychologists: number; operators: number }>;
   /** A responder's own switch; coming back ends a pause. */
   setAvailable(responder: ResponderId, role: ResponderRole, available: boolean): Promise<void>;
+  setProfile(responder: ResponderId, profile: ResponderProfile): Promise<'saved' | 'unknown'>;
+  /** Everybody's switch, for the coordinators. */
+  duties(): Promise<Duty[]>;
+  /** Mends what lost callbacks left behind; returns how much. Safe to run at any time. */
+  sweep(): Promise<number>;
 }
 
 export interface PhoneLineDependencies {
@@ -44,195 +69,155 @@ export interface PhoneLineDependencies {
   random: Random;
   duties: DutyStore;
   requests: LineRequestStore;
+  roster: Pick<RosterStore, 'list'>;
   carrier: Carrier;
   busyTimes: BusyTimes;
+  notices: LineNotices;
+  trouble: LineTrouble;
 }
 
-/** Lost compare-and-sets in a row before giving up: each means that somebody else moved the request on. */
-const ATTEMPTS = 12;
-
+const SEEN_EVERY = 5 * SECOND;
 const GONE: LineProgress = { kind: 'ended', because: 'caller-left' };
 
-/** Where a request stands when nothing is due yet. */
-function settledProgress({ state }: LineRequest, now: Instant): LineProgress | undefined {
-  if (state.kind === 'ended') return { kind: 'ended', because: state.because };
-  if (state.kind === 'accepted') return { kind: 'accepted' };
-  return state.kind === 'ringing' && !ringIsOver(state.since, now) ? { kind: 'ringing' } : undefined;
-}
-
 export function createPhoneLine(dependencies: PhoneLineDependencies): PhoneLine {
-  const { clock, random, duties, requests, carrier, busyTimes } = dependencies;
-
-  const saveState = (
-    request: LineRequest,
-    state: LineState,
-    rung = request.rung,
-  ): Promise<'saved' | 'conflict'> =>
-    requests.save({ ...request, state, rung, version: request.version + 1 });
-
-  const changeDuty = async (
-    responder: ResponderId,
-    change: (duty: Duty) => Duty | undefined,
-  ): Promise<boolean> => {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const duty = await duties.get(responder);
-      const next = duty === undefined ? undefined : change(duty);
-      if (next === undefined) return false;
-      if ((await duties.save(next)) === 'saved') return true;
-    }
-    return false;
-  };
-
-  /** Only the request that holds a responder frees them. */
-  const release = (
-    responder: ResponderId,
-    request: LineRequest,
-    next: (duty: Duty) => Duty,
-  ): Promise<boolean> =>
-    changeDuty(responder, (duty) => (duty.busyWith === request.id ? next(duty) : undefined));
-
-  const everybody = async (): Promise<Duty[]> => [
-    ...(await duties.list('psychologist')),
-    ...(await duties.list('operator')),
-  ];
-
-  const miss = async (request: LineRequest, responder: ResponderId): Promise<void> => {
-    const saved = await saveState(request, { kind: 'waiting' });
-    if (saved === 'saved') await release(responder, request, (duty) => afterMiss(duty, request));
-  };
-
-  /** Claims the next responder, then rings. The claim is what keeps anybody out of two calls. */
-  const ringNext = async (request: LineRequest): Promise<void> => {
-    const all = await everybody();
-    const busy = await busyTimes.inAppointment(all.map(({ responder }) => responder));
-    const chosen = nextResponder(request, all, { now: clock.now(), busy });
-    if (chosen === undefined) {
-      await saveState(request, { kind: 'ended', because: 'nobody' });
-      return;
-    }
-    const { responder } = chosen;
-    const claimed = await changeDuty(responder, (duty) =>
-      duty.busyWith === null ? { ...duty, busyWith: request.id, version: duty.version + 1 } : undefined,
-    );
-    if (!claimed) return;
-    const ringing: LineState = { kind: 'ringing', responder, leg: null, since: clock.now() };
-    if ((await saveState(request, ringing, [...request.rung, responder])) === 'conflict') {
-      await release(responder, request, freed);
-      return;
-    }
-    await ring({ ...request, version: request.version + 1 }, responder);
-  };
-
-  const ring = async (request: LineRequest, responder: ResponderId): Promise<void> => {
-    const outcome = await carrier.ring({ responder, request: request.id, seconds: RING_SECONDS });
-    const current = await requests.get(request.id);
-    const stillRinging = current?.state.kind === 'ringing' && current.state.responder === responder;
-    if (outcome.kind === 'failed') {
-      if (current !== undefined && stillRinging) await miss(current, responder);
-      return;
-    }
-    if (current === undefined || current.state.kind !== 'ringing' || !stillRinging) {
-      // The caller left while the call was placed: nobody is to be rung for nothing.
-      if (current?.state.kind === 'ended') await carrier.hangUp(outcome.leg);
-      return;
-    }
-    await saveState(current, { ...current.state, leg: outcome.leg });
-  };
-
-  const ringOver = async (
-    request: LineRequest,
-    state: Extract<LineState, { kind: 'ringing' }>,
-  ): Promise<void> => {
-    if (state.leg !== null) await carrier.hangUp(state.leg);
-    await miss(request, state.responder);
-  };
+  const { clock, random, requests, carrier } = dependencies;
+  const desk = new DutyDesk(dependencies);
+  const ringing = new Ringing({ clock, requests, carrier, desk });
+  const estimate = createWaitEstimate();
 
   const end = async (id: LineRequestId, because: 'caller-left' | 'done'): Promise<void> => {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const request = await requests.get(id);
-      if (request === undefined || request.state.kind === 'ended') return;
-      const { state } = request;
-      if ((await saveState(request, { kind: 'ended', because })) === 'conflict') continue;
-      if (state.kind === 'waiting') return;
-      if (state.leg !== null) await carrier.hangUp(state.leg);
-      await release(state.responder, request, (duty) => ({
-        ...freed(duty),
-        ...(state.kind === 'accepted' ? { idleSince: clock.now(), missed: 0 } : {}),
-      }));
-      return;
+    const before = await changeRequest(requests, id, ({ state }) =>
+      state.kind === 'ended' ? undefined : { state: { kind: 'ended', because } },
+    );
+    if (before?.state.kind === 'ringing') await ringing.stop(id, before.state.rings);
+    if (before?.state.kind !== 'accepted') return;
+    const { responder, leg, at } = before.state;
+    estimate.talked(clock.now() - at);
+    await desk.release(responder, id, { idleSince: clock.now(), missed: 0 });
+    await carrier.hangUp(leg);
+    if (because === 'done') await carrier.closeRoom(id);
+  };
+
+  /** Who accepted has gone before the caller was put through: the caller waits on, and others are rung. */
+  const lostBeforeTalk = async (request: LineRequest, responder: ResponderId): Promise<void> => {
+    if ((await ringing.save(request, { kind: 'waiting' })) === 'saved')
+      await desk.release(responder, request.id);
+  };
+
+  /** `undefined`: there is more to do. */
+  type Step = Promise<LineProgress | undefined>;
+
+  const connect = async (request: LineRequest, state: AcceptedState): Step => {
+    if (state.connectedAt !== null) return { kind: 'accepted' };
+    const connected = { ...state, connectedAt: clock.now() };
+    return (await ringing.save(request, connected)) === 'saved' ? { kind: 'accepted' } : undefined;
+  };
+
+  const ringNext = async (request: LineRequest): Step => {
+    const place = await ringing.next(request);
+    if (place.kind === 'moved') return undefined;
+    const staff = (await desk.present()).filter(isReady).length;
+    return { ...place, minutes: estimate.minutes(place.position, staff) };
+  };
+
+  const step = async (request: LineRequest): Step => {
+    const { state } = request;
+    const now = clock.now();
+    if (state.kind === 'ended') return { kind: 'ended', because: state.because };
+    if (state.kind === 'accepted') return connect(request, state);
+    if (now - request.seenAt >= SEEN_EVERY) {
+      await requests.save({ ...request, seenAt: now, version: request.version + 1 });
+      return undefined;
     }
+    if (state.kind === 'waiting') return ringNext(request);
+    if (!ringIsOver(request, state.since, now)) return { kind: 'ringing' };
+    await ringing.over(request, state.rings);
+    return undefined;
+  };
+
+  const onDuty = async (wish: Wish = {}): Promise<{ psychologists: number; operators: number }> => {
+    const ready = (await desk.present()).filter(isReady);
+    return {
+      psychologists: ready.filter((duty) => duty.role === 'psychologist' && fits(duty, wish)).length,
+      operators: ready.filter(({ role }) => role === 'operator').length,
+    };
   };
 
   return {
-    async request(conversation, reason, wanted) {
+    async request(conversation, reason, wish = {}) {
       const id = newId<LineRequestId>(random);
+      const now = clock.now();
       const created = await requests.create({
         id,
         conversation,
         reason,
-        openedAt: clock.now(),
+        wish,
+        openedAt: now,
+        seenAt: now,
         state: { kind: 'waiting' },
         rung: [],
-        ...(wanted === undefined ? {} : { wanted }),
         version: 1,
       });
       if (created === 'created') return id;
-      return (await requests.live(conversation))?.id ?? id;
+      const known = (await requests.live(conversation))?.id ?? id;
+      await changeRequest(requests, known, (request) => forReason(request, reason, wish));
+      return known;
     },
     async advance(id) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         const request = await requests.get(id);
-        const settled = request === undefined ? GONE : settledProgress(request, clock.now());
-        if (settled !== undefined) return settled;
-        if (request?.state.kind === 'ringing') await ringOver(request, request.state);
-        else if (request !== undefined) await ringNext(request);
+        const progress = request === undefined ? GONE : await step(request);
+        if (progress !== undefined) return progress;
       }
       return { kind: 'ringing' };
     },
-    async accept(id, { responder, leg }) {
+    async ringOn(id) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         const request = await requests.get(id);
-        if (request?.state.kind === 'accepted' && request.state.leg === leg) return 'accepted';
-        if (request?.state.kind !== 'ringing' || request.state.responder !== responder) return 'taken';
-        if ((await saveState(request, { kind: 'accepted', responder, leg, at: clock.now() })) === 'saved')
-          return 'accepted';
+        if (request?.state.kind !== 'waiting' || (await ringing.next(request)).kind === 'queued') return;
       }
-      return 'taken';
+    },
+    reasonOf: async (id) => (await requests.get(id))?.reason,
+    async accept(id, { responder, leg }) {
+      const before = await changeRequest(requests, id, ({ state }) =>
+        state.kind === 'ringing' && names(state.rings, responder)
+          ? { state: { kind: 'accepted', responder, leg, at: clock.now(), connectedAt: null } }
+          : undefined,
+      );
+      if (before?.state.kind !== 'ringing') {
+        const state = (await requests.get(id))?.state;
+        return state?.kind === 'accepted' && state.leg === leg ? 'accepted' : 'taken';
+      }
+      const others = before.state.rings.filter((ring) => ring.responder !== responder);
+      await ringing.stop(id, others);
+      return 'accepted';
     },
     async legEnded(id, responder, fate) {
       const request = await requests.get(id);
-      if (request === undefined || request.state.kind === 'ended' || request.state.kind === 'waiting') return;
-      if (request.state.responder !== responder) return;
-      if (request.state.kind === 'ringing') return miss(request, responder);
-      if (fate === 'hung-up') await end(id, 'done');
+      if (request?.state.kind === 'ringing') return ringing.drop(id, responder);
+      if (request?.state.kind !== 'accepted' || request.state.responder !== responder) return;
+      if (fate !== 'hung-up') return;
+      if (request.state.connectedAt === null) return lostBeforeTalk(request, responder);
+      await end(id, 'done');
     },
     leave: (id) => end(id, 'caller-left'),
-    async onDuty() {
-      const all = await everybody();
-      const ready = all.filter(({ available, paused }) => available && !paused);
-      const count = (role: ResponderRole): number => ready.filter((duty) => duty.role === role).length;
-      return { psychologists: count('psychologist'), operators: count('operator') };
-    },
-    async setAvailable(responder, role, available) {
-      const known = await changeDuty(responder, (duty) => ({
-        ...duty,
-        available,
-        missed: 0,
-        paused: false,
-        version: duty.version + 1,
-      }));
-      if (known) return;
-      const idleSince = clock.now();
-      await duties.save({
-        responder,
-        role,
-        available,
-        idleSince,
-        missed: 0,
-        paused: false,
-        busyWith: null,
-        version: 1,
-      });
-    },
+    onDuty,
+    setAvailable: (responder, role, available) => desk.setAvailable(responder, role, available),
+    setProfile: (responder, profile) => desk.setProfile(responder, profile),
+    duties: () => desk.everybody(),
+    sweep: createSweep({ clock, requests, carrier, desk, end }),
   };
+}
+
+const currentlyRung = ({ state }: LineRequest): ResponderId[] =>
+  state.kind === 'ringing' ? state.rings.map(({ responder }) => responder) : [];
+
+type AcceptedState = Extract<LineState, { kind: 'accepted' }>;
+
+/** Nothing is changed once somebody has accepted; danger stays danger. */
+function forReason(request: LineRequest, reason: LineReason, wish: Wish): Partial<LineRequest> | undefined {
+  const { state } = request;
+  if (request.reason === reason || request.reason === 'vital') return undefined;
+  if (state.kind === 'accepted' || state.kind === 'ended') return undefined;
+  return { reason, wish, rung: reason === 'vital' ? currentlyRung(request) : request.rung };
 }

@@ -3,7 +3,7 @@ import { CodedError } from '../kernel/errors.js';
 import type { Random } from '../kernel/random.js';
 
 /** What a sealed text is for; each purpose has a key of its own, derived from SECRET_KEY. */
-export type SecretPurpose = 'vault' | 'records' | 'direct-line' | 'desk-phone' | 'csrf';
+export type SecretPurpose = 'vault' | 'records' | 'direct-line' | 'desk-phone' | 'csrf' | 'carrier-record';
 
 /** AES-256-GCM under SECRET_KEY. A text is bound to its purpose and to `associated` (an id, for instance). */
 export interface Secrets {

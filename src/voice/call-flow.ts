@@ -1,9 +1,10 @@
 import type { CallerInput, TakeTurn, TurnResult } from '../../dialogs/turn-types.js';
 import type { Language, Translations } from '../../locales/translate.js';
-import type { ConversationId, LegId, LineRequestId } from '../kernel/ids.js';
-import type { ResponderId } from '../phone-line/line.js';
-import type { LegFate, PhoneLine } from '../phone-line/phone-line.js';
-import type { VoiceAction } from './voice-action.js';
+import type { ConversationId, LineRequestId } from '../kernel/ids.js';
+import type { LineProgress, PhoneLine } from '../phone-line/phone-line.js';
+import { atMost } from './at-most.js';
+import { createResponderFlow, type ResponderFlow } from './responder-flow.js';
+import type { Voice, VoiceAction } from './voice-action.js';
 
 /** What the phone needs to know of a conversation. */
 export interface CallConversations {
@@ -14,35 +15,35 @@ export interface CallConversations {
   ): Promise<{ language: Language; version: number; lineRequest: LineRequestId | null } | undefined>;
 }
 
-export interface CallFlow {
-  /** A call comes in. The same call announced twice hears the same. */
-  incoming(conversation: ConversationId): Promise<VoiceAction[]>;
+export interface CallFlow extends ResponderFlow {
+  /** A call comes in. The same call announced twice hears the same. `earlier`: a call it may go on from. */
+  incoming(conversation: ConversationId, earlier?: ConversationId): Promise<VoiceAction[]>;
   /** What was keyed or said in answer to turn `turn`; nothing at all is silence. */
   answered(answer: {
     conversation: ConversationId;
     turn: number;
     keys?: string;
     speech?: string;
+    /** The request that is waited for meanwhile. */
+    request?: LineRequestId;
   }): Promise<VoiceAction[]>;
   /** The caller waits for a person; `round` counts from 1. */
   waiting(wait: {
     conversation: ConversationId;
     request: LineRequestId;
     round: number;
+    slow?: boolean;
+  }): Promise<VoiceAction[]>;
+  /** The caller comes back from the suicide prevention line, or it could not be reached. */
+  afterTransfer(back: {
+    conversation: ConversationId;
+    request: LineRequestId;
+    talked: boolean;
   }): Promise<VoiceAction[]>;
   /** The caller comes back from the room. */
   afterRoom(conversation: ConversationId, request: LineRequestId): Promise<VoiceAction[]>;
   /** The caller has hung up, whenever that is. */
   callerGone(conversation: ConversationId): Promise<void>;
-  /** A professional picked up. */
-  responderPickedUp(leg: { request: LineRequestId; responder: ResponderId }): VoiceAction[];
-  responderKeyed(leg: {
-    request: LineRequestId;
-    responder: ResponderId;
-    leg: LegId;
-    key: string;
-  }): Promise<VoiceAction[]>;
-  responderLegEnded(leg: { request: LineRequestId; responder: ResponderId; fate: LegFate }): Promise<void>;
 }
 
 export interface CallFlowDependencies {
@@ -50,34 +51,76 @@ export interface CallFlowDependencies {
   conversations: CallConversations;
   phoneLine: PhoneLine;
   translations: Translations;
+  /** Whether the suicide prevention line may be dialled (SUICIDE_LINE_DIAL). */
+  suicideLine: boolean;
 }
 
 /** Every so many rounds of waiting the caller hears that we are still there. */
 const ROUNDS_BETWEEN_WORDS = 3;
-/** Staff are spoken to in French. */
-const STAFF_LANGUAGE: Language = 'fr';
+/** While somebody is rung for a life at risk, this key puts the caller through to the 3114. */
+const SUICIDE_LINE_KEY = '3';
+/** Long enough for a carrier that is well. */
+const RING_STARTS_WITHIN_MS = 1_200;
 
 export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
-  const { takeTurn, conversations, phoneLine, translations } = dependencies;
+  const { takeTurn, conversations, phoneLine, translations, suicideLine } = dependencies;
   const words = translations.spoken;
 
   const turn = async (input: CallerInput): Promise<VoiceAction[]> => {
     const result = await takeTurn(input);
     const status = await conversations.status(input.conversation);
-    return toActions(result, input.conversation, status?.language ?? 'fr');
+    const voice: Voice = { language: status?.language ?? 'fr', slow: result.slow === true };
+    if (result.action.kind === 'hold-the-line') return hold(result, input.conversation, voice);
+    return toActions(result, input.conversation, voice);
   };
 
-  const toActions = (result: TurnResult, conversation: ConversationId, language: Language): VoiceAction[] => {
+  const offersSuicideLine = async (request: LineRequestId): Promise<boolean> =>
+    suicideLine && (await phoneLine.reasonOf(request)) === 'vital';
+
+  /** The first phone rings while the caller is still being told so; a slow carrier delays no word. */
+  const hold = async (
+    { messages, action, version }: TurnResult,
+    conversation: ConversationId,
+    voice: Voice,
+  ): Promise<VoiceAction[]> => {
+    if (action.kind !== 'hold-the-line') return [];
+    const { request } = action;
+    await atMost(RING_STARTS_WITHIN_MS, phoneLine.advance(request));
+    const prompt = messages.map(({ text }) => text);
+    if (await offersSuicideLine(request)) prompt.push(words(voice.language, 'voice.suicide-line-key'));
+    return [{ kind: 'wait', prompt, ...voice, conversation, turn: version, request, round: 1 }];
+  };
+
+  /** What is said to somebody in line, now and then. */
+  const company = async (
+    request: LineRequestId,
+    progress: LineProgress,
+    language: Language,
+  ): Promise<string[]> => {
+    if (await offersSuicideLine(request))
+      return [words(language, 'phone.still-ringing'), words(language, 'voice.suicide-line-key')];
+    if (progress.kind !== 'queued') return [words(language, 'phone.still-ringing')];
+    const { position, minutes } = progress;
+    const place = words(language, 'phone.queued', { position });
+    const wait =
+      minutes === null
+        ? words(language, 'phone.queued-unknown')
+        : words(language, 'phone.queued-minutes', { minutes });
+    return [place, wait, words(language, 'phone.may-leave')];
+  };
+
+  const toActions = (result: TurnResult, conversation: ConversationId, voice: Voice): VoiceAction[] => {
+    const { language } = voice;
     const says = result.messages.map(({ text }) => text);
     const { action, version } = result;
-    const spoken = says.map((text): VoiceAction => ({ kind: 'say', text, language }));
+    const spoken = says.map((text): VoiceAction => ({ kind: 'say', text, ...voice }));
     switch (action.kind) {
       case 'listen':
         return [
           {
             kind: 'ask',
             prompt: [...says, ...(action.ask.menu ? menu(action.ask.choices, language) : [])],
-            language,
+            ...voice,
             conversation,
             turn: version,
             keys: action.ask.keys,
@@ -85,23 +128,13 @@ export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
           },
         ];
       case 'hold-the-line':
-        return [
-          {
-            kind: 'wait',
-            prompt: says,
-            language,
-            conversation,
-            turn: version,
-            request: action.request,
-            round: 1,
-          },
-        ];
+        return [];
       case 'human':
         return [
           {
             kind: 'ask',
             prompt: [...says, words(language, 'voice.person-listening')],
-            language,
+            ...voice,
             conversation,
             turn: version,
             keys: { kind: 'none' },
@@ -122,19 +155,34 @@ export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
     how: 'nobody' | 'done',
   ): Promise<VoiceAction[]> => turn({ conversation, key: `line-${request}`, kind: 'line-ended', text: how });
 
+  /** Nobody else is rung meanwhile: a caller is never in two conversations. */
+  const toSuicideLine = async (
+    conversation: ConversationId,
+    request: LineRequestId,
+  ): Promise<VoiceAction[]> => {
+    const language = (await conversations.status(conversation))?.language ?? 'fr';
+    await phoneLine.leave(request);
+    return [
+      { kind: 'say', text: words(language, 'voice.suicide-line'), language },
+      { kind: 'transfer', request, conversation },
+    ];
+  };
+
   return {
-    async incoming(conversation) {
+    async incoming(conversation, earlier) {
       await conversations.openCall(conversation);
-      return turn({ conversation, key: 'start', kind: 'start', text: '' });
+      return turn({ conversation, key: 'start', kind: 'start', text: earlier ?? '' });
     },
-    answered({ conversation, turn: number, keys, speech }) {
+    async answered({ conversation, turn: number, keys, speech, request }) {
+      if (request !== undefined && keys === SUICIDE_LINE_KEY && (await offersSuicideLine(request)))
+        return toSuicideLine(conversation, request);
       const key = `turn-${number}`;
       if (keys !== undefined && keys !== '') return turn({ conversation, key, kind: 'keys', text: keys });
       if (speech !== undefined && speech.trim() !== '')
         return turn({ conversation, key, kind: 'text', text: speech });
       return turn({ conversation, key, kind: 'silence', text: '' });
     },
-    async waiting({ conversation, request, round }) {
+    async waiting({ conversation, request, round, slow = false }) {
       const progress = await phoneLine.advance(request);
       const status = await conversations.status(conversation);
       const language = status?.language ?? 'fr';
@@ -145,9 +193,15 @@ export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
           { kind: 'say', text: words(language, 'phone.connected'), language },
           { kind: 'connect', request, party: 'caller', conversation },
         ];
-      const prompt = round % ROUNDS_BETWEEN_WORDS === 0 ? [words(language, 'phone.still-ringing')] : [];
+      const speaks = round % ROUNDS_BETWEEN_WORDS === 0 || (round === 1 && progress.kind === 'queued');
+      const prompt = speaks ? await company(request, progress, language) : [];
       const turnNumber = status?.version ?? 0;
-      return [{ kind: 'wait', prompt, language, conversation, turn: turnNumber, request, round: round + 1 }];
+      return [
+        { kind: 'wait', prompt, language, slow, conversation, turn: turnNumber, request, round: round + 1 },
+      ];
+    },
+    async afterTransfer({ conversation, request, talked }) {
+      return lineEnded(conversation, request, talked ? 'done' : 'nobody');
     },
     async afterRoom(conversation, request) {
       await phoneLine.leave(request);
@@ -159,28 +213,6 @@ export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
       if (status.lineRequest !== null) await phoneLine.leave(status.lineRequest);
       await takeTurn({ conversation, key: 'hang-up', kind: 'hang-up', text: '' });
     },
-    responderPickedUp: ({ request, responder }) => [
-      {
-        kind: 'screen',
-        prompt: words(STAFF_LANGUAGE, 'voice.screen'),
-        language: STAFF_LANGUAGE,
-        request,
-        responder,
-      },
-      { kind: 'hang-up' },
-    ],
-    async responderKeyed({ request, responder, leg, key }) {
-      if (key !== '1') {
-        await phoneLine.legEnded(request, responder, 'refused');
-        return [{ kind: 'hang-up' }];
-      }
-      if ((await phoneLine.accept(request, { responder, leg })) === 'accepted')
-        return [{ kind: 'connect', request, party: 'responder' }];
-      return [
-        { kind: 'say', text: words(STAFF_LANGUAGE, 'voice.taken'), language: STAFF_LANGUAGE },
-        { kind: 'hang-up' },
-      ];
-    },
-    responderLegEnded: ({ request, responder, fate }) => phoneLine.legEnded(request, responder, fate),
+    ...createResponderFlow({ phoneLine, words }),
   };
 }

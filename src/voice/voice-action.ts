@@ -2,31 +2,37 @@ import type { Ask } from '../../dialogs/turn-types.js';
 import type { Language } from '../../locales/translate.js';
 import type { ConversationId, LineRequestId } from '../kernel/ids.js';
 
+/** How the phone speaks to a caller. `slow` when they asked for it. */
+export interface Voice {
+  language: Language;
+  slow?: boolean;
+}
+
 /** What a phone is to do next, in no carrier's words. */
 export type VoiceAction =
-  | { kind: 'say'; text: string; language: Language }
+  | ({ kind: 'say'; text: string } & Voice)
   /** Says `prompt`, listens by speech and keypad, then brings the answer, or silence, to turn `turn`. */
-  | {
+  | ({
       kind: 'ask';
       prompt: readonly string[];
-      language: Language;
       conversation: ConversationId;
       turn: number;
       keys: Ask['keys'];
       hints: readonly string[];
-    }
+    } & Voice)
   /** Keeps the caller in line, listening meanwhile, then asks again how far the request is. */
-  | {
+  | ({
       kind: 'wait';
       prompt: readonly string[];
-      language: Language;
       conversation: ConversationId;
       turn: number;
       request: LineRequestId;
       round: number;
-    }
+    } & Voice)
   /** Puts this phone in the room of a request. */
   | { kind: 'connect'; request: LineRequestId; party: 'caller' | 'responder'; conversation?: ConversationId }
+  /** Puts the caller through to the agreed suicide prevention line; a leg that fails comes back. */
+  | { kind: 'transfer'; request: LineRequestId; conversation: ConversationId }
   /** Asks the professional who was rung to press 1: a voicemail cannot. */
   | { kind: 'screen'; prompt: string; language: Language; request: LineRequestId; responder: string }
   /** The answer is not ready in time: come back for it. */

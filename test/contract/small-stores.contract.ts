@@ -21,16 +21,18 @@ const request = (id: string, change: Partial<LineRequest> = {}): LineRequest => 
   id: asId(id),
   conversation: asId('conversation'),
   reason: 'immediate',
+  wish: { gender: 'woman', psychologist: asId('p') },
   openedAt: instant(1),
+  seenAt: instant(1),
   state: { kind: 'waiting' },
   rung: [],
-  wanted: asId('p'),
   version: 1,
   ...change,
 });
 const duty = (id: string, change: Partial<Duty> = {}): Duty => ({
   responder: asId(id),
   role: 'psychologist',
+  profile: { academies: ['strasbourg'], languages: ['fr'], gender: null },
   available: true,
   idleSince: instant(1),
   missed: 0,
@@ -102,7 +104,7 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       const counts = await race((racer) => lineRequests.create(request(`r${racer}`)));
       expect(counts.get('created')).toBe(1);
       const live = await lineRequests.live(asId('conversation'));
-      expect(live?.state).toEqual({ kind: 'waiting' });
+      expect(live).toEqual(request(live?.id ?? ''));
       const ended = {
         ...request(live?.id ?? ''),
         version: 2,
@@ -132,6 +134,73 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       expect(counts.get('saved')).toBe(1);
       await duties.save(duty('o', { role: 'operator' }));
       expect((await duties.list('psychologist')).map(({ responder }) => responder)).toEqual(['p']);
+    });
+  });
+
+  describe(`the roster and pending erasures on ${name}`, () => {
+    const stores = freshStores(open);
+
+    it('keep one roster entry of a kind and id', async () => {
+      const { roster } = stores();
+      const window = { from: instant(1), to: instant(9) };
+      const shift = { ...window, responder: asId<never>('p'), role: 'psychologist' } as const;
+      const added = { ...shift, kind: 'override', id: 'a', change: { kind: 'add' } } as const;
+      const temporary = { ...window, kind: 'temporary', id: 'a', shifts: [shift] } as const;
+      await roster.put({ ...added, to: instant(5) });
+      await roster.put(added);
+      await roster.put(temporary);
+      expect((await roster.list()).sort((a, b) => (a.kind < b.kind ? -1 : 1))).toEqual([added, temporary]);
+      await roster.remove(added);
+      await roster.remove(added);
+      expect(await roster.list()).toEqual([temporary]);
+    });
+
+    it('keep a code of the chat until its time is over, and one at a time', async () => {
+      const { chatCodes } = stores();
+      const code = (conversation: string, until: number) =>
+        ({ hash: 'h', conversation: asId<never>(conversation), until: instant(until) }) as const;
+      const counts = await race((racer) => chatCodes.add(code(`c${racer}`, 20), instant(10)));
+      expect(counts.get('added')).toBe(1);
+      expect(await chatCodes.add(code('late', 30), instant(19))).toBe('taken');
+      expect(await chatCodes.add(code('next', 30), instant(20))).toBe('added');
+      expect(await chatCodes.get('h')).toEqual(code('next', 30));
+      expect(await chatCodes.removeEnded(instant(29))).toBe(0);
+      expect(await chatCodes.removeEnded(instant(30))).toBe(1);
+      expect(await chatCodes.get('h')).toBeUndefined();
+      const link = { call: asId<never>('call'), chat: asId<never>('chat'), at: instant(1) };
+      await chatCodes.link(link);
+      expect(await chatCodes.linkOf(asId('call'))).toEqual(link);
+      expect(await chatCodes.linkOf(asId('other'))).toBeUndefined();
+    });
+
+    it('keep the last call of a hash until it is old', async () => {
+      const { droppedCalls } = stores();
+      const call = (name: string, at: number) =>
+        ({ hash: 'h' as never, conversation: asId<never>(name), at: instant(at) }) as const;
+      await droppedCalls.put(call('a', 1));
+      await droppedCalls.put(call('b', 5));
+      expect(await droppedCalls.get('h' as never)).toEqual(call('b', 5));
+      expect(await droppedCalls.removeBefore(instant(5))).toBe(0);
+      expect(await droppedCalls.removeBefore(instant(6))).toBe(1);
+      expect(await droppedCalls.get('h' as never)).toBeUndefined();
+    });
+
+    it('give back what is due to be deleted at the carrier, earliest first', async () => {
+      const { erasures } = stores();
+      const pending = (id: string, dueAt: number) =>
+        ({
+          id: asId<never>(id),
+          kind: 'call',
+          sealed: `s-${id}`,
+          dueAt: instant(dueAt),
+          attempts: 0,
+        }) as const;
+      for (const one of [pending('a', 20), pending('b', 10), pending('c', 21)]) await erasures.put(one);
+      expect(await erasures.due(instant(20), 10)).toEqual([pending('b', 10), pending('a', 20)]);
+      await erasures.put({ ...pending('b', 30), attempts: 1 });
+      await erasures.remove(asId('a'));
+      expect(await erasures.due(instant(20), 10)).toEqual([]);
+      expect(await erasures.due(instant(30), 1)).toEqual([pending('c', 21)]);
     });
   });
 

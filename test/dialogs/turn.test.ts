@@ -41,7 +41,7 @@ function anotherInstance(change: Partial<TurnDependencies> = {}): TakeTurn {
         edits: stores.directoryEdits,
         gaps: stores.directoryGaps,
       }),
-      line: phoneLine,
+      line: { ...phoneLine, ...spoken.service.chatCodes },
       lineNumber: '',
     },
     translations,

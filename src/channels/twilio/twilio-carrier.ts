@@ -1,9 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { asId, type LegId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/log.js';
 import { errorFields } from '../../kernel/log.js';
 import type { Carrier } from '../../phone-line/carrier.js';
+import type { CarrierErasure } from '../../phone-line/carrier-records.js';
 import type { ResponderId } from '../../phone-line/line.js';
-import { twilioClient } from './twilio-client.js';
+import { createTwilioClient, statusOf, type TwilioApiOptions, withRetries } from './twilio-client.js';
 import { address } from './twiml.js';
 
 /** Where a responder is rung: an E.164 number, read from the vault for this one call. */
@@ -11,53 +13,102 @@ export interface DeskPhones {
   of(responder: ResponderId): Promise<string | undefined>;
 }
 
-export interface TwilioCarrierOptions {
-  accountSid: string;
-  authToken: string;
+export interface TwilioCarrierOptions extends TwilioApiOptions {
   /** The line's own number: what a responder's phone shows (product.md, "Anonymity", rule 2). */
   from: string;
-  /** Origin of Twilio's API, or of the loopback network of the local phone. */
-  apiBaseUrl: string | undefined;
   publicUrl: () => string;
   deskPhones: DeskPhones;
   log: Logger;
 }
 
+const FINAL = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
+/** A conference can be in use before the API lists it. */
+const LOOK_AGAIN_MS = [0, 250, 750] as const;
+
 /** The phone line's carrier over Twilio's REST API. */
-export function createTwilioCarrier(options: TwilioCarrierOptions): Carrier {
-  const { log } = options;
-  const client = twilioClient(options);
+export function createTwilioCarrier(options: TwilioCarrierOptions): Carrier & CarrierErasure {
+  const { log, pause = wait } = options;
+  const client = createTwilioClient(options);
   const hook = (path: string, query: Record<string, string>): string =>
     `${options.publicUrl()}${address(path, query)}`;
+  const failed = (event: string, error: unknown): void =>
+    log.warn(event, { part: 'carrier', status: statusOf(error), ...errorFields(error) });
 
   return {
     async ring({ responder, request, seconds }) {
-      const to = await options.deskPhones.of(responder);
-      if (to === undefined) return { kind: 'failed' };
       const query = { r: request, p: responder };
       try {
-        const call = await client.calls.create({
-          to,
-          from: options.from,
-          url: hook('leg', query),
-          method: 'POST',
-          timeout: seconds,
-          statusCallback: hook('leg-status', query),
-          statusCallbackMethod: 'POST',
-          statusCallbackEvent: ['completed'],
-        });
+        const to = await options.deskPhones.of(responder);
+        if (to === undefined) return { kind: 'failed' };
+        const create = () =>
+          client.calls.create({
+            to,
+            from: options.from,
+            url: hook('leg', query),
+            method: 'POST',
+            timeout: seconds,
+            statusCallback: hook('leg-status', query),
+            statusCallbackMethod: 'POST',
+            statusCallbackEvent: ['completed'],
+            machineDetection: 'Enable',
+            asyncAmd: 'true',
+            asyncAmdStatusCallback: hook('leg-machine', query),
+            asyncAmdStatusCallbackMethod: 'POST',
+          });
+        const call = await withRetries(create, pause);
         return { kind: 'ringing', leg: asId<LegId>(call.sid) };
       } catch (error) {
-        log.warn('a responder could not be rung', { part: 'carrier', ...errorFields(error) });
+        failed('a responder could not be rung', error);
         return { kind: 'failed' };
       }
     },
     async hangUp(leg) {
       try {
-        await client.calls(leg).update({ status: 'completed' });
+        await withRetries(() => client.calls(leg).update({ status: 'completed' }), pause);
       } catch (error) {
-        log.info('a leg could not be ended', { part: 'carrier', ...errorFields(error) });
+        failed('a leg could not be ended', error);
       }
     },
+    async isOver(leg) {
+      try {
+        return FINAL.has((await client.calls(leg).fetch()).status);
+      } catch (error) {
+        return statusOf(error) === 404;
+      }
+    },
+    async closeRoom(request) {
+      try {
+        for (const ms of LOOK_AGAIN_MS) {
+          await pause(ms);
+          const list = () =>
+            client.conferences.list({ friendlyName: request, status: 'in-progress', limit: 1 });
+          const [room] = await withRetries(list, pause);
+          if (room === undefined) continue;
+          await withRetries(() => client.conferences(room.sid).update({ status: 'completed' }), pause);
+          return;
+        }
+      } catch (error) {
+        failed('a room could not be closed', error);
+      }
+    },
+    async erase({ kind, sid }) {
+      const resource = kind === 'call' ? client.calls(sid) : client.messages(sid);
+      try {
+        await resource.remove();
+      } catch (error) {
+        if (statusOf(error) !== 404) return 'kept';
+      }
+      return (await isGone(() => resource.fetch())) ? 'gone' : 'kept';
+    },
   };
+}
+
+/** The proof that something is deleted is that the carrier no longer knows it. */
+async function isGone(fetch: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await fetch();
+    return false;
+  } catch (error) {
+    return statusOf(error) === 404;
+  }
 }

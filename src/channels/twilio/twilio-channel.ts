@@ -6,6 +6,8 @@ import { CodedError, describeError } from '../../kernel/errors.js';
 import { asId, type ConversationId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/log.js';
 import { errorFields } from '../../kernel/log.js';
+import type { CarrierRecords } from '../../phone-line/carrier-records.js';
+import type { DroppedCalls } from '../../phone-line/dropped-calls.js';
 import type { CallFlow } from '../../voice/call-flow.js';
 import type { VoiceAction } from '../../voice/voice-action.js';
 import { renderFailure } from './failure-twiml.js';
@@ -20,6 +22,12 @@ export interface TwilioChannelDependencies {
   callKey: Buffer;
   translations: Translations;
   lastResortNumber: string;
+  /** The line's own number. */
+  callerId: string;
+  /** Where `transfer` goes; '' when nothing is agreed. */
+  suicideLineDial: string;
+  carrierRecords: Pick<CarrierRecords, 'forget'>;
+  droppedCalls: Pick<DroppedCalls, 'over' | 'recent'>;
   log: Logger;
 }
 
@@ -39,27 +47,36 @@ export function createTwilioChannel(dependencies: TwilioChannelDependencies): Ro
 
   const idOfCall = (callSid: string): ConversationId =>
     asId(createHmac('sha256', dependencies.callKey).update(callSid).digest('base64url').slice(0, 22));
+  /** A call is answered whether or not the last one can be found. */
+  const earlierCall = (number: string): Promise<ConversationId | undefined> =>
+    dependencies.droppedCalls.recent(number).catch(() => undefined);
   const voice = (path: string, handler: Handler): void => {
     router.post(path, answerInTime(dependencies, handler));
   };
 
   voice('/voice', async (request) => {
-    const { CallSid } = parse(schema.callBody, request.body);
-    return flow.incoming(idOfCall(CallSid));
+    const { CallSid, From } = parse(schema.incomingBody, request.body);
+    return flow.incoming(idOfCall(CallSid), await earlierCall(From));
   });
   voice('/turn', async (request) => {
-    const { c, t } = parse(schema.turnQuery, request.query);
+    const { c, t, r, k } = parse(schema.turnQuery, request.query);
     const { Digits, SpeechResult } = parse(schema.turnBody, request.body);
     return flow.answered({
       conversation: c,
       turn: t,
-      ...(Digits === undefined ? {} : { keys: Digits }),
+      ...keysOf(Digits ?? k),
+      ...(r === undefined ? {} : { request: r }),
       ...(SpeechResult === undefined ? {} : { speech: SpeechResult }),
     });
   });
   voice('/wait', async (request) => {
-    const { c, r, n } = parse(schema.waitQuery, request.query);
-    return flow.waiting({ conversation: c, request: r, round: n });
+    const { c, r, n, s } = parse(schema.waitQuery, request.query);
+    return flow.waiting({ conversation: c, request: r, round: n, slow: s !== undefined });
+  });
+  voice('/after-transfer', async (request) => {
+    const { c, r } = parse(schema.roomQuery, request.query);
+    const { DialCallStatus } = parse(schema.dialBody, request.body);
+    return flow.afterTransfer({ conversation: c, request: r, talked: DialCallStatus === 'completed' });
   });
   voice('/after-room', async (request) => {
     const { c, r } = parse(schema.roomQuery, request.query);
@@ -77,20 +94,33 @@ export function createTwilioChannel(dependencies: TwilioChannelDependencies): Ro
 
   router.post('/leg-status', async (request, response) => {
     const { r, p } = parse(schema.legQuery, request.query);
-    const { CallStatus } = parse(schema.statusBody, request.body);
+    const { CallSid, CallStatus } = parse(schema.statusBody, request.body);
     if (FINAL_STATUSES.has(CallStatus)) {
+      await dependencies.carrierRecords.forget({ kind: 'call', sid: CallSid });
       const fate = CallStatus === 'completed' ? 'hung-up' : 'unanswered';
       await flow.responderLegEnded({ request: r, responder: p, fate });
     }
     response.status(204).end();
   });
   router.post('/status', async (request, response) => {
-    const { CallSid, CallStatus } = parse(schema.statusBody, request.body);
-    if (FINAL_STATUSES.has(CallStatus)) await flow.callerGone(idOfCall(CallSid));
+    const { CallSid, CallStatus, From } = parse(schema.statusBody, request.body);
+    if (FINAL_STATUSES.has(CallStatus)) {
+      await flow.callerGone(idOfCall(CallSid));
+      await dependencies.carrierRecords.forget({ kind: 'call', sid: CallSid });
+      await dependencies.droppedCalls.over(From, idOfCall(CallSid));
+    }
+    response.status(204).end();
+  });
+  /** What answered, as the carrier guesses: advice for the operations team. Only a key accepts a call. */
+  router.post('/leg-machine', (request, response) => {
+    const { AnsweredBy } = parse(schema.machineBody, request.body);
+    dependencies.log.info('a responder phone was answered', { part: 'carrier', kind: AnsweredBy });
     response.status(204).end();
   });
   return router;
 }
+
+const keysOf = (keys: string | undefined): { keys?: string } => (keys === undefined ? {} : { keys });
 
 function parse<T extends z.ZodType>(shape: T, value: unknown): z.infer<T> {
   const parsed = shape.safeParse(value);
@@ -114,7 +144,9 @@ function answerInTime(dependencies: TwilioChannelDependencies, handler: Handler)
     });
     try {
       const actions = await Promise.race([handler(request), late]);
-      sendXml(response, renderTwiml(actions, againAddress(request)));
+      const { suicideLineDial, callerId } = dependencies;
+      const places = { currentUrl: againAddress(request), suicideLineDial, callerId };
+      sendXml(response, renderTwiml(actions, places));
     } catch (error) {
       fail(dependencies, response, error);
     } finally {
@@ -129,9 +161,14 @@ const comeBack = ({ translations }: TwilioChannelDependencies): VoiceAction => (
   language: 'fr',
 });
 
-/** What was keyed or said travels in the address, so that coming back loses nothing. */
+/**
+ * What was keyed travels in the address, so that coming back loses nothing. Words do not: addresses are logged by
+ * whatever stands between; they wait in the turn, which answers the same input once.
+ */
 function againAddress(request: Request): string {
   const url = new URL(request.originalUrl, 'http://localhost');
+  const keyed: unknown = request.body?.Digits;
+  if (typeof keyed === 'string') url.searchParams.set('k', keyed);
   return `${url.pathname}${url.search}`;
 }
 
@@ -139,7 +176,7 @@ function fail(dependencies: TwilioChannelDependencies, response: Response, error
   const { code, status } = describeError(error);
   if (status < 500 && code !== 'not-found') throw error;
   dependencies.log.error('a call could not be answered', { code, ...errorFields(error) });
-  sendXml(response, renderFailure(dependencies.translations, dependencies.lastResortNumber));
+  sendXml(response, renderFailure(dependencies.translations, dependencies));
 }
 
 function sendXml(response: Response, xml: string): void {

@@ -1,6 +1,6 @@
 import { SECOND } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/log.js';
-import { twilioClient } from './twilio-client.js';
+import { createTwilioClient } from './twilio-client.js';
 
 export interface SmsSender {
   send(message: { to: string; text: string }): Promise<'sent' | 'failed'>;
@@ -22,7 +22,7 @@ const DELETED_AFTER = [2 * SECOND, 5 * SECOND, 15 * SECOND, 30 * SECOND];
 /** Text messages over Twilio's REST API, deleted from its log once they are out (product.md, "Anonymity", rule 8). */
 export function createTwilioSms(options: TwilioSmsOptions): SmsSender {
   const { log, wait } = options;
-  const client = twilioClient(options);
+  const client = createTwilioClient(options);
 
   async function forget(sid: string): Promise<void> {
     for (const ms of DELETED_AFTER) {

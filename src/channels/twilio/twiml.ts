@@ -1,7 +1,6 @@
 import twilio from 'twilio';
 import type { Ask } from '../../../dialogs/turn-types.js';
-import type { Language } from '../../../locales/translate.js';
-import type { VoiceAction } from '../../voice/voice-action.js';
+import type { Voice, VoiceAction } from '../../voice/voice-action.js';
 
 type VoiceResponse = InstanceType<typeof twilio.twiml.VoiceResponse>;
 type Speaker = Pick<VoiceResponse, 'say'>;
@@ -14,21 +13,35 @@ const SILENCE_SECONDS = 6;
 /** While a person is rung the phone asks again this often: the ring plan moves on by it. */
 const WAIT_SECONDS = 4;
 const SCREEN_SECONDS = 12;
+const TRANSFER_SECONDS = 20;
 /** Longer hints are cut by the carrier. */
 const MAX_HINTS = 100;
 
-const say = (speaker: Speaker, text: string, language: Language): void => {
-  speaker.say({ language: SPEECH_LANGUAGE[language], voice: VOICE[language] }, text);
+const SLOW = '80%';
+
+const say = (speaker: Speaker, text: string, { language, slow = false }: Voice): void => {
+  const attributes = { language: SPEECH_LANGUAGE[language], voice: VOICE[language] } as const;
+  if (slow) speaker.say(attributes, '').prosody({ rate: SLOW }, text);
+  else speaker.say(attributes, text);
 };
 
 /** Path and query of the webhook that goes on; Twilio resolves it against the address it called. */
 export const address = (path: string, query: Readonly<Record<string, string | number>>): string =>
   `/twilio/${path}?${new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)] as [string, string]))}`;
 
+export interface Places {
+  /** Path and query of this very request: where coming back goes. */
+  currentUrl: string;
+  /** E.164 or SIP address of the suicide prevention line. */
+  suicideLineDial: string;
+  /** What whoever is dialled sees: the line's number, never the caller's. */
+  callerId: string;
+}
+
 /** Renders what the phone is to do as TwiML, through the carrier's own library only. */
-export function renderTwiml(actions: readonly VoiceAction[], currentUrl: string): string {
+export function renderTwiml(actions: readonly VoiceAction[], places: Places): string {
   const response = new twilio.twiml.VoiceResponse();
-  for (const action of actions) RENDER[action.kind](response, action as never, currentUrl);
+  for (const action of actions) RENDER[action.kind](response, action as never, places);
   return response.toString();
 }
 
@@ -36,12 +49,12 @@ type Renderers = {
   [Kind in VoiceAction['kind']]: (
     response: VoiceResponse,
     action: Extract<VoiceAction, { kind: Kind }>,
-    currentUrl: string,
+    places: Places,
   ) => void;
 };
 
 const RENDER: Renderers = {
-  say: (response, action) => say(response, action.text, action.language),
+  say: (response, action) => say(response, action.text, action),
   ask: (response, action) => {
     const query = { c: action.conversation, t: action.turn };
     const gather = response.gather({
@@ -54,7 +67,7 @@ const RENDER: Renderers = {
       action: address('turn', query),
       method: 'POST',
     });
-    for (const text of action.prompt) say(gather, text, action.language);
+    for (const text of action.prompt) say(gather, text, action);
     // Silence falls through: it is an answer too, never the end of the call.
     response.redirect({ method: 'POST' }, address('turn', query));
   },
@@ -65,11 +78,17 @@ const RENDER: Renderers = {
       speechTimeout: 'auto',
       timeout: WAIT_SECONDS,
       numDigits: 1,
-      action: address('turn', { c: action.conversation, t: action.turn }),
+      finishOnKey: '',
+      action: address('turn', { c: action.conversation, t: action.turn, r: action.request }),
       method: 'POST',
     });
-    for (const text of action.prompt) say(gather, text, action.language);
-    const query = { c: action.conversation, r: action.request, n: action.round };
+    for (const text of action.prompt) say(gather, text, action);
+    const query = {
+      c: action.conversation,
+      r: action.request,
+      n: action.round,
+      ...(action.slow === true ? { s: '1' } : {}),
+    };
     response.redirect({ method: 'POST' }, address('wait', query));
   },
   connect: (response, action) => {
@@ -92,10 +111,22 @@ const RENDER: Renderers = {
       action: address('leg-key', { r: action.request, p: action.responder }),
       method: 'POST',
     });
-    say(gather, action.prompt, action.language);
+    say(gather, action.prompt, action);
   },
-  'come-back': (response, action, currentUrl) => {
-    say(response, action.text, action.language);
+  transfer: (response, action, { suicideLineDial, callerId }) => {
+    const back = { c: action.conversation, r: action.request };
+    const dial = response.dial({
+      action: address('after-transfer', back),
+      method: 'POST',
+      timeout: TRANSFER_SECONDS,
+      answerOnBridge: true,
+      callerId,
+    });
+    if (/^sips?:/.test(suicideLineDial)) dial.sip(suicideLineDial);
+    else dial.number(suicideLineDial);
+  },
+  'come-back': (response, action, { currentUrl }) => {
+    say(response, action.text, action);
     response.redirect({ method: 'POST' }, currentUrl);
   },
   'hang-up': (response) => response.hangup(),
@@ -103,5 +134,6 @@ const RENDER: Renderers = {
 
 function keyOptions(keys: Ask['keys']): { numDigits?: number; finishOnKey?: string } {
   if (keys.kind === 'code') return { numDigits: keys.length, finishOnKey: '#' };
-  return { numDigits: 1 };
+  // Without a terminator `#` is a key like the others.
+  return { numDigits: 1, finishOnKey: '' };
 }

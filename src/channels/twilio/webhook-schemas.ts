@@ -10,19 +10,27 @@ const callSid = z.string().regex(/^CA[0-9a-f]{32}$/i);
 const leg = callSid.transform((text) => asId<LegId>(text));
 const counter = z.coerce.number().int().min(0).max(1_000_000);
 
+/** Hashed at once, and nowhere kept; absent or withheld for some. */
+const number = z.string().max(64).default('');
 export const callBody = z.object({ CallSid: callSid });
+export const incomingBody = callBody.extend({ From: number });
 
-export const turnQuery = z.object({ c: conversation, t: counter });
+const keys = z.string().regex(/^[0-9*#]{0,32}$/);
+/** `r`: the request waited for meanwhile; `k`: keys that were keyed before coming back. */
+export const turnQuery = z.object({
+  c: conversation,
+  t: counter,
+  r: request.optional(),
+  k: keys.optional(),
+});
 export const turnBody = callBody.extend({
-  Digits: z
-    .string()
-    .regex(/^[0-9*#]{0,32}$/)
-    .optional(),
+  Digits: keys.optional(),
   /** Speech recognition may return long tellings; the screen reads them whole. */
   SpeechResult: z.string().max(20_000).optional(),
 });
 
-export const waitQuery = z.object({ c: conversation, r: request, n: counter });
+/** `s`: the caller asked to be spoken to slowly. */
+export const waitQuery = z.object({ c: conversation, r: request, n: counter, s: z.literal('1').optional() });
 export const roomQuery = z.object({ c: conversation, r: request });
 export const legQuery = z.object({ r: request, p: responder });
 export const legKeyBody = z.object({ CallSid: leg, Digits: z.string().max(4).default('') });
@@ -38,4 +46,6 @@ export const CALL_STATUSES = [
   'no-answer',
   'canceled',
 ] as const;
-export const statusBody = callBody.extend({ CallStatus: z.enum(CALL_STATUSES) });
+export const dialBody = z.object({ DialCallStatus: z.string().max(20).default('') });
+export const machineBody = z.object({ AnsweredBy: z.string().max(30).default('unknown') });
+export const statusBody = incomingBody.extend({ CallStatus: z.enum(CALL_STATUSES) });

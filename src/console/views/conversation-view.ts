@@ -8,7 +8,11 @@ import { alertForms, type DeskView } from './desk-view.js';
 export function conversationView(
   view: DeskView,
   id: ConversationId,
-  { entry, messages }: { entry: DeskEntry; messages: readonly Message[] },
+  {
+    entry,
+    messages,
+    earlier,
+  }: { entry: DeskEntry; messages: readonly Message[]; earlier: readonly Message[] },
 ): string {
   const { t } = view;
   const alert =
@@ -19,8 +23,16 @@ export function conversationView(
   return html`<p><a href="/console">${t('back')}</a></p>
 <h1>${t('conversation')}</h1>
 !${alert}
+!${earlierChat(view, earlier)}
 <ol class="transcript">!${messages.map((message) => messageView(view, message)).join('')}</ol>
 !${actions(view, id, entry)}`;
+}
+
+/** What the caller wrote before they phoned, when they keyed the code of their chat. */
+function earlierChat(view: DeskView, messages: readonly Message[]): string {
+  if (messages.length === 0) return '';
+  return html`<details open><summary>${view.t('earlier-chat')}</summary>
+<ol class="transcript">!${messages.map((message) => messageView(view, message)).join('')}</ol></details>`;
 }
 
 const messageView = ({ t }: DeskView, { from, by, text }: Message): string =>

@@ -23,6 +23,7 @@ export function layout({ t, account, csrf = '', notice = '', refresh }: Frame, c
       ? ''
       : html`<form method="post" action="/console/sign-out" class="who">
 <input type="hidden" name="csrf" value="${csrf}">
+<a href="/console/permanence">${t('duty.title')}</a>
 <span>${t('signed-in-as', { pseudonym: account.pseudonym })}</span>
 <button class="quiet">${t('sign-out')}</button>
 </form>`;

@@ -1,6 +1,9 @@
 import type { LineRequestId } from '../../kernel/ids.js';
+import type { ErasureStore, PendingErasure } from '../../phone-line/carrier-records.js';
 import type { Duty, LineRequest } from '../../phone-line/line.js';
 import type { DutyStore, LineRequestStore } from '../../phone-line/line-store.js';
+import type { RosterEntry } from '../../phone-line/roster.js';
+import { MAX_ROSTER_ENTRIES, type RosterStore } from '../../phone-line/roster-store.js';
 import type { LmdbFile } from './lmdb-file.js';
 import { saveNext, values } from './lmdb-file.js';
 
@@ -47,5 +50,38 @@ export function lineRequestStore(file: LmdbFile): LineRequestStore {
       values(live, { limit })
         .flatMap((id) => requests.get(id) ?? [])
         .sort((a, b) => a.openedAt - b.openedAt),
+  };
+}
+
+export function rosterStore(file: LmdbFile): RosterStore {
+  /** `[kind, id]`. */
+  const entries = file.table<RosterEntry>('roster');
+  return {
+    list: async () => values(entries, { limit: MAX_ROSTER_ENTRIES }),
+    put: (entry) => file.transaction(() => entries.putSync([entry.kind, entry.id], entry)),
+    remove: ({ kind, id }) => file.transaction(() => entries.removeSync([kind, id])),
+  };
+}
+
+export function erasureStore(file: LmdbFile): ErasureStore {
+  const erasures = file.table<PendingErasure>('erasures');
+  /** `[dueAt, id]`. */
+  const byDue = file.table<PendingErasure['id']>('erasures-by-due');
+  const removeOne = (id: PendingErasure['id']): void => {
+    const known = erasures.get(id);
+    if (known === undefined) return;
+    erasures.removeSync(id);
+    byDue.removeSync([known.dueAt, id]);
+  };
+  return {
+    put: (pending) =>
+      file.transaction(() => {
+        removeOne(pending.id);
+        erasures.putSync(pending.id, pending);
+        byDue.putSync([pending.dueAt, pending.id], pending.id);
+      }),
+    due: async (by, limit) =>
+      values(byDue, { start: [0, ''], end: [by, '\uffff'], limit }).flatMap((id) => erasures.get(id) ?? []),
+    remove: (id) => file.transaction(() => removeOne(id)),
   };
 }

@@ -5,13 +5,15 @@ import type { Stores } from '../stores.js';
 import { accountStore, sessionStore } from './accounts.lmdb.js';
 import { alertStore } from './alerts.lmdb.js';
 import { bookingStore } from './bookings.lmdb.js';
+import { chatCodeStore } from './chat-codes.lmdb.js';
 import { conversationStore } from './conversations.lmdb.js';
 import { diaryStore } from './diary.lmdb.js';
 import { directoryEditStore, directoryGapStore } from './directory-edits.lmdb.js';
+import { droppedCallStore } from './dropped-calls.lmdb.js';
 import { eventLog } from './event-log.lmdb.js';
 import { feedStore } from './feeds.lmdb.js';
 import { openKeyFile } from './key-file.js';
-import { dutyStore, lineRequestStore } from './line.lmdb.js';
+import { dutyStore, erasureStore, lineRequestStore, rosterStore } from './line.lmdb.js';
 import { openLmdbFile } from './lmdb-file.js';
 import { vaultStore } from './privacy.lmdb.js';
 import { reminderStore } from './reminders.lmdb.js';
@@ -42,6 +44,10 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     waiting: waitingStore(file),
     duties: dutyStore(file),
     lineRequests: lineRequestStore(file),
+    roster: rosterStore(file),
+    erasures: erasureStore(file),
+    chatCodes: chatCodeStore(file),
+    droppedCalls: droppedCallStore(file),
     alerts: alertStore(file),
     accounts,
     sessions: sessionStore(file),

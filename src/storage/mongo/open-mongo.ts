@@ -3,11 +3,14 @@ import { type Clock, systemClock } from '../../kernel/clock.js';
 import { StartError } from '../../kernel/errors.js';
 import type { Stores } from '../stores.js';
 import { bookingStore } from './bookings.mongo.js';
+import { chatCodeStore } from './chat-codes.mongo.js';
 import { conversationStore } from './conversations.mongo.js';
 import { diaryStore } from './diary.mongo.js';
 import { directoryEditStore, directoryGapStore } from './directory.mongo.js';
+import { droppedCallStore } from './dropped-calls.mongo.js';
 import { eventLog } from './event-log.mongo.js';
 import { feedStore } from './feeds.mongo.js';
+import { erasureStore, rosterStore } from './line.mongo.js';
 import { alertStore, dutyStore, lineRequestStore } from './live-records.mongo.js';
 import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
 import { reminderStore } from './reminders.mongo.js';
@@ -34,6 +37,10 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     waiting: waitingStore(connection),
     duties: dutyStore(connection),
     lineRequests: lineRequestStore(connection),
+    roster: rosterStore(connection),
+    erasures: erasureStore(connection),
+    chatCodes: chatCodeStore(connection),
+    droppedCalls: droppedCallStore(connection),
     alerts: alertStore(connection),
     accounts: accountStore(connection),
     sessions: sessionStore(connection),

@@ -1,0 +1,31 @@
+import { html } from 'ghtml';
+import type { Duty } from '../../phone-line/line.js';
+import type { DeskView } from './desk-view.js';
+
+/** Who may be rung now: one's own switch, and for those who may see it everybody's. */
+export function dutyView(view: DeskView, own: Duty | undefined, all: readonly Duty[]): string {
+  const { t, csrf } = view;
+  const available = own?.available === true && !own.paused;
+  const state = own?.paused === true ? t('duty.own-paused') : t(available ? 'duty.own-on' : 'duty.own-off');
+  return html`<h1>${t('duty.title')}</h1>
+<section><p role="status">${state}</p>
+<form method="post" action="/console/permanence"><input type="hidden" name="csrf" value="${csrf}">
+<input type="hidden" name="available" value="${available ? 'no' : 'yes'}">
+<button class="strong">${t(available ? 'duty.switch-off' : 'duty.switch-on')}</button></form></section>
+!${everybody(view, all)}`;
+}
+
+function everybody({ t, nameOf }: DeskView, all: readonly Duty[]): string {
+  if (all.length === 0) return '';
+  const row = (duty: Duty): string =>
+    html`<tr><td>${nameOf(duty.responder as never)}</td><td>${t(`duty.role.${duty.role}`)}</td><td>${t(`duty.state.${stateOf(duty)}`)}</td></tr>`;
+  return html`<section><h2>${t('duty.everybody')}</h2>
+<table><thead><tr><th scope="col">${t('column.who')}</th><th scope="col">${t('duty.role-title')}</th><th scope="col">${t('duty.state-title')}</th></tr></thead>
+<tbody>!${all.map(row).join('')}</tbody></table></section>`;
+}
+
+function stateOf(duty: Duty): 'paused' | 'off' | 'busy' | 'on' {
+  if (duty.paused) return 'paused';
+  if (!duty.available) return 'off';
+  return duty.busyWith === null ? 'on' : 'busy';
+}

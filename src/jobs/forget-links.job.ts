@@ -1,0 +1,13 @@
+import type { ChatCodes } from '../phone-line/chat-codes.js';
+import type { DroppedCalls } from '../phone-line/dropped-calls.js';
+import type { Job } from './job.js';
+
+/** Forgets what joined one call to another, or to a chat, and is over: codes and hashes of dropped calls. */
+export const forgetLinks = (parts: {
+  chatCodes: Pick<ChatCodes, 'removeEnded'>;
+  droppedCalls: Pick<DroppedCalls, 'removeEnded'>;
+}): Job => ({
+  name: 'forget-links',
+  pattern: '*/5 * * * *',
+  run: async () => (await parts.chatCodes.removeEnded()) + (await parts.droppedCalls.removeEnded()),
+});

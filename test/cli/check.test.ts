@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runCommand } from '../../src/cli/run-command.js';
+import { recordedIo } from '../support/command-io.js';
+import { ACCOUNT, TOKEN } from '../support/fake-twilio.js';
+
+const NUMBER = '+33100000000';
+const PUBLIC = 'http://localhost:4444';
+const RIGHT = {
+  phone_number: NUMBER,
+  voice_url: `${PUBLIC}/twilio/voice`,
+  voice_method: 'POST',
+  voice_fallback_url: 'https://handler.twilio.com/twiml/EH1',
+  status_callback: `${PUBLIC}/twilio/status`,
+};
+
+let server: Server;
+let numbers: object[];
+let status: number;
+let folder: string;
+beforeEach(async () => {
+  numbers = [RIGHT];
+  status = 200;
+  folder = mkdtempSync(path.join(tmpdir(), 'numero-unique-'));
+  server = createServer((_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ incoming_phone_numbers: numbers, page_size: 1, status }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+afterEach(() => {
+  server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function check(change: Record<string, string> = {}, args: string[] = []) {
+  const io = recordedIo({
+    DATA_DIR: folder,
+    PUBLIC_URL: PUBLIC,
+    TWILIO_ACCOUNT_SID: ACCOUNT,
+    TWILIO_AUTH_TOKEN: TOKEN,
+    TWILIO_NUMBER: NUMBER,
+    TWILIO_API_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    LAST_RESORT_NUMBER: '+33199000999',
+    ...change,
+  });
+  const code = await runCommand(['check', ...args], io);
+  return { code, faults: io.printed.filter((line) => line.startsWith('FAULT')), printed: io.printed };
+}
+
+describe('F26: settings that would leave a caller without an answer are named', () => {
+  it('none, when all is as it should be', async () => {
+    expect(await check()).toMatchObject({ code: 0, faults: [] });
+  });
+
+  it.each([
+    [{ voice_url: 'https://demo.twilio.com/welcome' }, 'Set the address for incoming calls'],
+    [{ voice_method: 'GET' }, 'HTTP POST'],
+    [{ status_callback: '' }, 'Set the address for the status callback'],
+    [{ voice_fallback_url: '' }, 'Set a fallback address'],
+    [{ voice_fallback_url: `${PUBLIC}/twilio/fallback` }, 'would be down with it'],
+  ])('%o', async (wrong, said) => {
+    numbers = [{ ...RIGHT, ...wrong }];
+    const { code, faults } = await check();
+    expect(code).toBe(1);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(said);
+  });
+
+  it('a token that Twilio refuses, a number that is not ours, nobody to dial at last', async () => {
+    status = 401;
+    expect((await check()).faults.join()).toContain('TWILIO_AUTH_TOKEN');
+    status = 200;
+    numbers = [];
+    expect((await check()).faults.join()).toContain('TWILIO_NUMBER');
+    numbers = [RIGHT];
+    expect((await check({ LAST_RESORT_NUMBER: '' })).faults.join()).toContain('LAST_RESORT_NUMBER');
+  });
+
+  it('shows no token', async () => {
+    expect((await check()).printed.join()).not.toContain(TOKEN);
+  });
+
+  it('prints the document to be hosted at the carrier', async () => {
+    const { code, printed } = await check({}, ['--fallback-twiml']);
+    expect(code).toBe(0);
+    expect(printed.join()).toMatch(/<Response>.*31 14.*<Dial[^>]*>\+33199000999<\/Dial>/);
+  });
+});

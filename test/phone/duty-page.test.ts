@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runCommand } from '../../src/cli/run-command.js';
+import { recordedIo } from '../support/command-io.js';
+import { type RingingService, ringingService } from '../support/ringing-service.js';
+
+let office: RingingService;
+beforeEach(async () => {
+  office = await ringingService();
+});
+afterEach(() => office.remove());
+
+async function signedIn(login: string, password = 'demonstration-2026') {
+  const url = office.running.url;
+  const door = await fetch(`${url}/console/sign-in`, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ login, password }),
+  });
+  const cookie = (door.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const page = async () => (await fetch(`${url}/console/permanence`, { headers: { cookie } })).text();
+  return {
+    landsOn: door.headers.get('location'),
+    page,
+    async switch(available: 'yes' | 'no') {
+      const csrf = /name="csrf" value="([^"]+)"/.exec(await page())?.[1] ?? '';
+      const body = new URLSearchParams({ csrf, available });
+      await fetch(`${url}/console/permanence`, {
+        method: 'POST',
+        headers: { cookie },
+        body,
+        redirect: 'manual',
+      });
+    },
+  };
+}
+
+describe('duty in the console', () => {
+  it('a psychologist goes off duty and on again, and is rung accordingly', async () => {
+    const psychologist = await signedIn('psy1');
+    expect(psychologist.landsOn).toBe('/console/permanence');
+    expect(await psychologist.page()).toContain('votre téléphone peut sonner');
+    await psychologist.switch('no');
+    expect(await office.running.service.phoneLine.onDuty()).toMatchObject({ psychologists: 1 });
+    await psychologist.switch('yes');
+    expect(await office.running.service.phoneLine.onDuty()).toMatchObject({ psychologists: 2 });
+  });
+
+  it('the coordinator sees who was paused after two missed calls; a psychologist does not see colleagues', async () => {
+    for (let missed = 0; missed < 2; missed += 1) {
+      const caller = await office.waiting();
+      await expect.poll(() => office.desks().length, { timeout: 5_000 }).toBeGreaterThan(2 * missed);
+      await office.desks()[2 * missed]?.ended('no-answer');
+      await expect.poll(() => office.desks().length, { timeout: 5_000 }).toBe(2 * missed + 2);
+      await caller.hangUp();
+    }
+    expect(await (await signedIn('andrea')).page()).toMatch(
+      /Dominique[\s\S]*En pause après deux appels manqués/,
+    );
+    expect(await (await signedIn('psy2')).page()).not.toContain('Dominique');
+    expect(await (await signedIn('psy1')).page()).toContain('Vous êtes en pause');
+  });
+
+  it('an account gets its desk phone from the command line, where it is never shown', async () => {
+    const io = recordedIo({ DATA_DIR: office.running.folder });
+    const add = ['user', 'add', '--login', 'nour', '--role', 'psychologist', '--desk-phone'];
+    expect(await runCommand([...add, '0612'], recordedIo({ DATA_DIR: office.running.folder }))).toBe(2);
+    expect(await runCommand([...add, '+33199000199'], io)).toBe(0);
+    expect(io.printed.join()).not.toContain('199000199');
+    const password = /once: (\S+)/.exec(io.printed.join())?.[1] ?? '';
+    for (const login of ['psy1', 'psy2']) await (await signedIn(login)).switch('no');
+    await (await signedIn('nour', password)).switch('yes');
+    await office.waiting();
+    await expect
+      .poll(() => office.desks().map(({ number }) => number), { timeout: 5_000 })
+      .toEqual(['+33199000199']);
+  });
+});
