@@ -15,7 +15,7 @@ import { createAdviser } from './directory/adviser.js';
 import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk } from './handoff/desk.js';
-import type { Clock } from './kernel/clock.js';
+import { type Clock, SECOND } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import type { Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
@@ -25,7 +25,10 @@ import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js'
 import { type ContactVault, createContactVault } from './privacy/contact-vault.js';
 import { createRecordSealer } from './privacy/record-sealer.js';
 import { createSecrets, type Secrets } from './privacy/secrets.js';
+import type { FactSink } from './reporting/fact.js';
+import { createTally, type Tally } from './reporting/tally.js';
 import { loadScreen } from './safety/load-screen.js';
+import { countedStores } from './storage/counted-stores.js';
 import type { Stores } from './storage/stores.js';
 import { loadUnderstand } from './triage/load-understand.js';
 import { type CallFlow, createCallFlow } from './voice/call-flow.js';
@@ -60,10 +63,13 @@ export interface Service {
   callerHasher: CallerHasher;
   feed: ChangeFeed;
   stores: Stores;
+  tally: Tally;
 }
 
 export async function compose(surroundings: Surroundings): Promise<Service> {
-  const { config, clock, random, log, stores } = surroundings;
+  const { config, clock, random, log } = surroundings;
+  const tally = createTally({ clock, log, store: surroundings.stores.counts });
+  const stores = countedStores(surroundings.stores, tally, clock);
   const secrets = createSecrets({ current: config.secretKey, previous: config.secretKeyPrevious, random });
   const feed =
     config.mongoUri === undefined ? createLocalFeed(log) : await createSharedFeed(stores.events, log);
@@ -123,6 +129,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       lineNumber: config.lineNumber,
     },
     translations,
+    facts: tally,
     log,
   });
   const callFlow = createCallFlow({
@@ -139,16 +146,20 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       },
     },
   });
-  const desk = createDesk({
-    clock,
-    conversations,
-    alerts,
-    words: {
-      takenOver: (language, pseudonym) => translations.written(language, 'handoff.taken-over', { pseudonym }),
-      handedBack: (language) => translations.written(language, 'handoff.handed-back'),
-      closed: (language) => translations.written(language, 'handoff.closed'),
-    },
-  });
+  const desk = countedDesk(
+    { clock, conversations, facts: tally },
+    createDesk({
+      clock,
+      conversations,
+      alerts,
+      words: {
+        takenOver: (language, pseudonym) =>
+          translations.written(language, 'handoff.taken-over', { pseudonym }),
+        handedBack: (language) => translations.written(language, 'handoff.handed-back'),
+        closed: (language) => translations.written(language, 'handoff.closed'),
+      },
+    }),
+  );
   return {
     config,
     log,
@@ -167,6 +178,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     callerHasher: createCallerHasher({ clock, random, keys: stores.dailyKeys }),
     feed,
     stores,
+    tally,
   };
 }
 
@@ -180,6 +192,23 @@ function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
       return new Set(
         busy.filter(({ status }) => status === 'confirmed').map(({ psychologist }) => psychologist),
       );
+    },
+  };
+}
+
+/** How long a caller waited for an operator in writing; the phone tells its own. */
+function countedDesk(
+  parts: { clock: Clock; conversations: Conversations; facts: FactSink },
+  desk: Desk,
+): Desk {
+  return {
+    ...desk,
+    async claim(id, by) {
+      const owner = (await parts.conversations.head(id))?.owner;
+      const outcome = await desk.claim(id, by);
+      if (outcome.kind === 'done' && owner?.kind === 'queue')
+        parts.facts.record([{ kind: 'taken-over', seconds: (parts.clock.now() - owner.since) / SECOND }]);
+      return outcome;
     },
   };
 }

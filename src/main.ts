@@ -111,6 +111,7 @@ async function serve({
       ]);
       server.closeAllConnections();
       service.feed.close();
+      await service.tally.settled();
       await stores.close();
     },
   };

@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/handoff',
     'src/conversations',
     'src/privacy',
+    'src/reporting',
     'locales',
   ],
   'src/voice': ['src/kernel', 'dialogs', 'src/phone-line', 'locales'],
@@ -42,6 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/handoff',
     'src/directory',
     'src/privacy',
+    'src/reporting',
     'src/accounts',
   ],
   'src/channels': [
@@ -75,6 +77,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/booking',
     'src/handoff',
     'src/accounts',
+    'src/reporting',
   ],
   'src/local-phone': ['src/kernel'],
   'src/operations': [
@@ -83,6 +86,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/booking',
     'src/phone-line',
     'src/privacy',
+    'src/reporting',
+    'src/directory',
+    'src/safety',
+    'src/triage',
+    'src/jobs',
     'src/storage',
   ],
 };

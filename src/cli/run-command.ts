@@ -3,11 +3,12 @@ import { call } from './call.js';
 import { chat } from './chat.js';
 import { type Command, type CommandIo, type ExitCode, UsageError } from './command.js';
 import { orient } from './orient.js';
+import { report as yearlyReport } from './report.js';
 import { serve } from './serve.js';
 import { triage } from './triage.js';
 import { user } from './user.js';
 
-const COMMANDS: readonly Command[] = [serve, chat, call, triage, orient, user];
+const COMMANDS: readonly Command[] = [serve, chat, call, triage, orient, user, yearlyReport];
 
 /** Runs one command. Errors are one sentence on stderr, with what to do. */
 export async function runCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {

@@ -9,6 +9,7 @@ import type { DutyStore, LineRequestStore } from '../phone-line/line-store.js';
 import type { DailyKeyStore } from '../privacy/daily-key-store.js';
 import type { RecordKeyStore } from '../privacy/record-key-store.js';
 import type { VaultStore } from '../privacy/vault-store.js';
+import type { CountStore } from '../reporting/count-store.js';
 
 /** Every port of the domain, implemented on one store. */
 export interface Stores {
@@ -25,6 +26,7 @@ export interface Stores {
   dailyKeys: DailyKeyStore;
   vault: VaultStore;
   recordKeys: RecordKeyStore;
+  counts: CountStore;
   /** Rejects when the store cannot answer: used by `/readyz`. */
   ping(): Promise<void>;
   /** Flushes and closes; no call may follow. */

@@ -1,6 +1,7 @@
 import { describeBookingStore } from './bookings.contract.js';
 import type { OpenStores } from './contract.js';
 import { describeConversationStore } from './conversations.contract.js';
+import { describeCountStore } from './counts.contract.js';
 import { describeSmallStores } from './small-stores.contract.js';
 
 /** What every store must do, whatever it is made of. */
@@ -8,4 +9,5 @@ export function describeStores(name: string, open: OpenStores): void {
   describeConversationStore(name, open);
   describeBookingStore(name, open);
   describeSmallStores(name, open);
+  describeCountStore(name, open);
 }

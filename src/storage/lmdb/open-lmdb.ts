@@ -6,6 +6,7 @@ import { accountStore, sessionStore } from './accounts.lmdb.js';
 import { alertStore } from './alerts.lmdb.js';
 import { bookingStore } from './bookings.lmdb.js';
 import { conversationStore } from './conversations.lmdb.js';
+import { countStore } from './counts.lmdb.js';
 import { diaryStore } from './diary.lmdb.js';
 import { directoryEditStore } from './directory-edits.lmdb.js';
 import { eventLog } from './event-log.lmdb.js';
@@ -41,6 +42,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     sessions: sessionStore(file),
     directoryEdits: directoryEditStore(file),
     vault: vaultStore(file),
+    counts: countStore(file),
     dailyKeys: keyFile.dailyKeys,
     recordKeys: keyFile.recordKeys,
     ping: async () => {

@@ -4,6 +4,7 @@ import { StartError } from '../../kernel/errors.js';
 import type { Stores } from '../stores.js';
 import { bookingStore } from './bookings.mongo.js';
 import { conversationStore } from './conversations.mongo.js';
+import { countStore } from './counts.mongo.js';
 import { diaryStore } from './diary.mongo.js';
 import { eventLog } from './event-log.mongo.js';
 import { alertStore, dutyStore, lineRequestStore } from './live-records.mongo.js';
@@ -32,6 +33,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     dailyKeys: dailyKeyStore(connection),
     vault: vaultStore(connection),
     recordKeys: recordKeyStore(connection),
+    counts: countStore(connection),
   };
   await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()));
   return {
