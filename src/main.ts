@@ -12,6 +12,7 @@ import { StartError } from './kernel/errors.js';
 import { createLogger, type Logger } from './kernel/log.js';
 import { type Random, systemRandom } from './kernel/random.js';
 import { createHealth } from './operations/health.js';
+import { placeOf } from './storage/counted-stores.js';
 import { openStore } from './storage/open-store.js';
 import type { Stores } from './storage/stores.js';
 
@@ -96,7 +97,12 @@ async function serve({
     if (!webChat.stream.handleUpgrade(request, socket, head)) socket.destroy();
   });
   await listen(server, config);
-  const stopJobs = startJobs({ ...service, clock });
+  const stopJobs = startJobs({
+    ...service,
+    clock,
+    random,
+    placeOf: (booking) => placeOf(stores.diary, booking),
+  });
 
   return {
     url: publicUrl(),

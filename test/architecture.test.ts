@@ -45,6 +45,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/privacy',
     'src/reporting',
     'src/accounts',
+    'src/jobs',
   ],
   'src/channels': [
     'src/kernel',

@@ -1,13 +1,21 @@
 import cron from 'node-cron';
+import type { Booking } from '../booking/booking.js';
+import type { BookingStore } from '../booking/booking-store.js';
 import type { Conversations } from '../conversations/conversations.js';
 import type { Clock } from '../kernel/clock.js';
 import { errorFields, type Logger } from '../kernel/log.js';
+import { type Random, token } from '../kernel/random.js';
 import type { CallerHasher } from '../privacy/caller-hash.js';
 import type { ContactVault } from '../privacy/contact-vault.js';
+import type { CountStore } from '../reporting/count-store.js';
+import type { SupportPlace } from '../reporting/fact.js';
+import { countPastBookings } from './count-past-bookings.job.js';
 import { destroyContacts } from './destroy-contacts.job.js';
 import { destroyDailyKeys } from './destroy-daily-keys.job.js';
 import { destroyOldWords } from './destroy-old-words.job.js';
 import type { Job } from './job.js';
+import { createJobRunner } from './job-runner.js';
+import type { JobStore } from './job-store.js';
 
 export interface JobParts {
   clock: Clock;
@@ -15,36 +23,37 @@ export interface JobParts {
   conversations: Conversations;
   contacts: ContactVault;
   callerHasher: CallerHasher;
+  stores: { bookings: Pick<BookingStore, 'endedBy' | 'remove'>; counts: CountStore; jobs: JobStore };
+  placeOf: (booking: Booking) => Promise<SupportPlace>;
   config: { transcriptDays: number };
 }
 
 /** Every job of the service. */
-export const jobsOf = ({ clock, conversations, contacts, callerHasher, config }: JobParts): Job[] => [
+export const jobsOf = ({
+  clock,
+  conversations,
+  contacts,
+  callerHasher,
+  stores,
+  placeOf,
+  config,
+}: JobParts): Job[] => [
   destroyOldWords({ clock, conversations, days: config.transcriptDays }),
   destroyContacts(contacts),
   destroyDailyKeys(callerHasher),
+  countPastBookings({ clock, placeOf, ...stores }),
 ];
 
-/** Runs each job at its time, once at a time, and once at start for what fell due meanwhile. */
-export function startJobs(parts: JobParts): () => void {
-  const tasks = jobsOf(parts).map((job) => {
-    void runJob(job, parts.log);
-    return cron.schedule(job.pattern, () => runJob(job, parts.log), {
-      timezone: 'Europe/Paris',
-      noOverlap: true,
-    });
-  });
-  return () => {
-    for (const task of tasks) void task.stop();
-  };
-}
+const EVERY_MINUTE = '* * * * *';
 
-async function runJob(job: Job, log: Logger): Promise<void> {
-  try {
-    const count = await job.run();
-    const tell = count > 0 ? log.info : log.debug;
-    tell('job done', { job: job.name, count });
-  } catch (error) {
-    log.error('job failed', { job: job.name, ...errorFields(error) });
-  }
+/** Looks each minute for what is due, and once at start for what fell due meanwhile. */
+export function startJobs(parts: JobParts & { random: Random }): () => void {
+  const { clock, log, stores, random } = parts;
+  const holder = token(random, 9);
+  const runner = createJobRunner({ jobs: jobsOf(parts), store: stores.jobs, clock, log, holder });
+  const tick = (): Promise<void> =>
+    runner.tick().catch((error: unknown) => log.error('jobs could not be looked at', errorFields(error)));
+  void tick();
+  const task = cron.schedule(EVERY_MINUTE, tick, { timezone: 'Europe/Paris' });
+  return () => void task.stop();
 }

@@ -5,6 +5,7 @@ import type { ConversationStore } from '../conversations/conversation-store.js';
 import type { EventLog } from '../conversations/event-log.js';
 import type { DirectoryEditStore } from '../directory/directory-store.js';
 import type { AlertStore } from '../handoff/alert-store.js';
+import type { JobStore } from '../jobs/job-store.js';
 import type { DutyStore, LineRequestStore } from '../phone-line/line-store.js';
 import type { DailyKeyStore } from '../privacy/daily-key-store.js';
 import type { RecordKeyStore } from '../privacy/record-key-store.js';
@@ -27,6 +28,7 @@ export interface Stores {
   vault: VaultStore;
   recordKeys: RecordKeyStore;
   counts: CountStore;
+  jobs: JobStore;
   /** Rejects when the store cannot answer: used by `/readyz`. */
   ping(): Promise<void>;
   /** Flushes and closes; no call may follow. */

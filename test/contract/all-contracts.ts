@@ -2,6 +2,7 @@ import { describeBookingStore } from './bookings.contract.js';
 import type { OpenStores } from './contract.js';
 import { describeConversationStore } from './conversations.contract.js';
 import { describeCountStore } from './counts.contract.js';
+import { describeJobStore } from './jobs.contract.js';
 import { describeSmallStores } from './small-stores.contract.js';
 
 /** What every store must do, whatever it is made of. */
@@ -10,4 +11,5 @@ export function describeStores(name: string, open: OpenStores): void {
   describeBookingStore(name, open);
   describeSmallStores(name, open);
   describeCountStore(name, open);
+  describeJobStore(name, open);
 }

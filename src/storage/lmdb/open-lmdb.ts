@@ -10,6 +10,7 @@ import { countStore } from './counts.lmdb.js';
 import { diaryStore } from './diary.lmdb.js';
 import { directoryEditStore } from './directory-edits.lmdb.js';
 import { eventLog } from './event-log.lmdb.js';
+import { jobStore } from './jobs.lmdb.js';
 import { openKeyFile } from './key-file.js';
 import { dutyStore, lineRequestStore } from './line.lmdb.js';
 import { openLmdbFile } from './lmdb-file.js';
@@ -43,6 +44,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     directoryEdits: directoryEditStore(file),
     vault: vaultStore(file),
     counts: countStore(file),
+    jobs: jobStore(file),
     dailyKeys: keyFile.dailyKeys,
     recordKeys: keyFile.recordKeys,
     ping: async () => {

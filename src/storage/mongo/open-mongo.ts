@@ -7,6 +7,7 @@ import { conversationStore } from './conversations.mongo.js';
 import { countStore } from './counts.mongo.js';
 import { diaryStore } from './diary.mongo.js';
 import { eventLog } from './event-log.mongo.js';
+import { jobStore } from './jobs.mongo.js';
 import { alertStore, dutyStore, lineRequestStore } from './live-records.mongo.js';
 import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
 import { accountStore, directoryEditStore, sessionStore } from './staff.mongo.js';
@@ -34,6 +35,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     vault: vaultStore(connection),
     recordKeys: recordKeyStore(connection),
     counts: countStore(connection),
+    jobs: jobStore(connection),
   };
   await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()));
   return {
