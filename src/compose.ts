@@ -13,12 +13,13 @@ import { type Conversations, createConversations } from './conversations/convers
 import { createTurnQueue, type TurnQueue } from './conversations/turn-queue.js';
 import { createAdviser } from './directory/adviser.js';
 import { loadDirectory } from './directory/load-directory.js';
-import { type Alerts, createAlerts } from './handoff/alerts.js';
+import { type Alerts, createAlerts, isOverdue } from './handoff/alerts.js';
 import { createDesk, type Desk } from './handoff/desk.js';
 import { type Clock, SECOND } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import type { Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
+import { createMetrics, type Metrics, type Situation } from './operations/metrics.js';
 import type { BusyTimes, PhoneLine } from './phone-line/phone-line.js';
 import { createPhoneLine } from './phone-line/phone-line.js';
 import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
@@ -64,12 +65,23 @@ export interface Service {
   feed: ChangeFeed;
   stores: Stores;
   tally: Tally;
+  metrics: Metrics;
 }
 
 export async function compose(surroundings: Surroundings): Promise<Service> {
   const { config, clock, random, log } = surroundings;
   const tally = createTally({ clock, log, store: surroundings.stores.counts });
-  const stores = countedStores(surroundings.stores, tally, clock);
+  const metrics = createMetrics({
+    token: config.metricsToken,
+    situation: () => situationOf({ alerts, conversations, phoneLine, stores, clock }),
+  });
+  const facts: FactSink = {
+    record: (happened) => {
+      tally.record(happened);
+      metrics.facts.record(happened);
+    },
+  };
+  const stores = countedStores(surroundings.stores, facts, clock);
   const secrets = createSecrets({ current: config.secretKey, previous: config.secretKeyPrevious, random });
   const feed =
     config.mongoUri === undefined ? createLocalFeed(log) : await createSharedFeed(stores.events, log);
@@ -129,7 +141,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       lineNumber: config.lineNumber,
     },
     translations,
-    facts: tally,
+    facts,
     log,
   });
   const callFlow = createCallFlow({
@@ -147,7 +159,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     },
   });
   const desk = countedDesk(
-    { clock, conversations, facts: tally },
+    { clock, conversations, facts },
     createDesk({
       clock,
       conversations,
@@ -179,6 +191,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     feed,
     stores,
     tally,
+    metrics,
   };
 }
 
@@ -193,6 +206,26 @@ function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
         busy.filter(({ status }) => status === 'confirmed').map(({ psychologist }) => psychologist),
       );
     },
+  };
+}
+
+const MOST_WATCHED = 500;
+
+/** For `/metrics`: numbers, and nothing of whom. */
+async function situationOf(
+  parts: Pick<Service, 'alerts' | 'conversations' | 'phoneLine' | 'stores'> & { clock: Clock },
+): Promise<Situation> {
+  const { stores, clock } = parts;
+  const alerts = await parts.alerts.live(MOST_WATCHED);
+  const duty = await parts.phoneLine.onDuty();
+  return {
+    openAlerts: alerts.length,
+    overdueAlerts: alerts.filter((alert) => isOverdue(alert, clock.now())).length,
+    waitingInWriting: (await parts.conversations.list(['queue'], MOST_WATCHED)).length,
+    waitingOnThePhone: (await stores.lineRequests.listLive(MOST_WATCHED)).length,
+    psychologistsOnDuty: duty.psychologists,
+    operatorsOnDuty: duty.operators,
+    jobs: await stores.jobs.list(),
   };
 }
 

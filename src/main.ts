@@ -83,6 +83,7 @@ async function serve({
     log,
     trustProxy: config.trustProxy,
     health: createHealth({ accepting: () => accepting, ping: () => stores.ping() }),
+    metrics: service.metrics.router,
     webChat: webChat.router,
     twilio: twilioRouter(service),
     console: createConsole({

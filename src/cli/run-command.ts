@@ -1,6 +1,8 @@
 import { CodedError, StartError } from '../kernel/errors.js';
+import { backup, move, restore } from './backup.js';
 import { call } from './call.js';
 import { chat } from './chat.js';
+import { check } from './check.js';
 import { type Command, type CommandIo, type ExitCode, UsageError } from './command.js';
 import { orient } from './orient.js';
 import { report as yearlyReport } from './report.js';
@@ -8,7 +10,19 @@ import { serve } from './serve.js';
 import { triage } from './triage.js';
 import { user } from './user.js';
 
-const COMMANDS: readonly Command[] = [serve, chat, call, triage, orient, user, yearlyReport];
+const COMMANDS: readonly Command[] = [
+  serve,
+  check,
+  chat,
+  call,
+  triage,
+  orient,
+  user,
+  yearlyReport,
+  backup,
+  restore,
+  move,
+];
 
 /** Runs one command. Errors are one sentence on stderr, with what to do. */
 export async function runCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {

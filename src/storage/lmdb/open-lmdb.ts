@@ -14,6 +14,7 @@ import { jobStore } from './jobs.lmdb.js';
 import { openKeyFile } from './key-file.js';
 import { dutyStore, lineRequestStore } from './line.lmdb.js';
 import { openLmdbFile } from './lmdb-file.js';
+import { migrate } from './migrations.lmdb.js';
 import { vaultStore } from './privacy.lmdb.js';
 import { takeServingLock } from './serving-lock.js';
 
@@ -29,6 +30,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
   }
   const unlock = serving ? takeServingLock(dataDir) : () => undefined;
   const file = openLmdbFile(path.join(dataDir, 'store'));
+  migrate(file);
   const keyFile = openKeyFile(dataDir);
   const accounts = accountStore(file);
   return {

@@ -9,6 +9,7 @@ import { diaryStore } from './diary.mongo.js';
 import { eventLog } from './event-log.mongo.js';
 import { jobStore } from './jobs.mongo.js';
 import { alertStore, dutyStore, lineRequestStore } from './live-records.mongo.js';
+import { migrate } from './migrations.mongo.js';
 import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
 import { accountStore, directoryEditStore, sessionStore } from './staff.mongo.js';
 
@@ -37,6 +38,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     counts: countStore(connection),
     jobs: jobStore(connection),
   };
+  await migrate(connection);
   await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()));
   return {
     ...stores,
