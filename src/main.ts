@@ -11,6 +11,7 @@ import { type Clock, systemClock } from './kernel/clock.js';
 import { StartError } from './kernel/errors.js';
 import { createLogger, type Logger } from './kernel/log.js';
 import { type Random, systemRandom } from './kernel/random.js';
+import { bilanWords } from './operations/bilan-words-of.js';
 import { createHealth } from './operations/health.js';
 import { placeOf } from './storage/counted-stores.js';
 import { openStore } from './storage/open-store.js';
@@ -91,6 +92,7 @@ async function serve({
       clock,
       translate: service.translations.written,
       secureCookies: config.production,
+      bilanWords: bilanWords(service.translations),
     }),
   });
   server.on('request', app);

@@ -69,6 +69,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/directory',
     'src/privacy',
     'src/reporting',
+    'src/jobs',
     'locales',
   ],
   'src/jobs': [
@@ -93,6 +94,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/triage',
     'src/jobs',
     'src/storage',
+    'locales',
   ],
 };
 

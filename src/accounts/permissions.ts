@@ -1,13 +1,13 @@
 import type { Account, Role } from './account.js';
 
-export const PERMISSIONS = ['desk:see', 'desk:act'] as const;
+export const PERMISSIONS = ['desk:see', 'desk:act', 'statistics:see'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
   operator: ['desk:see', 'desk:act'],
-  coordinator: ['desk:see', 'desk:act'],
+  coordinator: ['desk:see', 'desk:act', 'statistics:see'],
   psychologist: [],
-  admin: [],
+  admin: ['statistics:see'],
 };
 
 export const may = ({ roles }: Account, permission: Permission): boolean =>

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { loadTranslations } from '../../locales/translate.js';
 import { readConfig } from '../config.js';
-import { loadDirectory } from '../directory/load-directory.js';
 import { systemClock } from '../kernel/clock.js';
 import { systemRandom } from '../kernel/random.js';
+import { bilanWords } from '../operations/bilan-words-of.js';
 import { type Bilan, bilanOf } from '../reporting/bilan.js';
 import { bilanCsv } from '../reporting/bilan-csv.js';
 import { bilanPage } from '../reporting/bilan-html.js';
@@ -30,20 +30,13 @@ export const report: Command = {
     const stores = await openStore({ mongoUri: config.mongoUri, dataDir: config.dataDir, serving: false });
     try {
       const bilan = await bilanOf({ store: stores.counts, now: systemClock.now(), year });
-      io.write(Buffer.from(render(bilan, frenchWords())));
+      io.write(Buffer.from(render(bilan, bilanWords(loadTranslations()))));
       return 0;
     } finally {
       await stores.close();
     }
   },
 };
-
-/** The bilan is a French document. */
-export function frenchWords(): BilanWords {
-  const { written } = loadTranslations();
-  const names = new Map(loadDirectory().services.map(({ id, name }) => [String(id), name.fr]));
-  return { word: (key, params) => written('fr', key, params), service: (id) => names.get(id) };
-}
 
 function readArguments(args: readonly string[]) {
   const { year, format = 'html' } = parsed(args);

@@ -11,7 +11,9 @@ import type { Clock } from '../kernel/clock.js';
 import { CodedError } from '../kernel/errors.js';
 import { type AlertId, asId, type ConversationId, type StaffId } from '../kernel/ids.js';
 import type { Secrets } from '../privacy/secrets.js';
+import type { BilanWords } from '../reporting/bilan-words.js';
 import { createStaffRoutes, type StaffRequest, type StaffRoutes } from './staff-routes.js';
+import { addStatistics, type StatisticsParts } from './statistics-pages.js';
 import { conversationView } from './views/conversation-view.js';
 import { type DeskView, deskView } from './views/desk-view.js';
 import { layout, type Word } from './views/layout.js';
@@ -25,6 +27,8 @@ export interface ConsoleParts {
   secrets: Secrets;
   translate: Translate;
   secureCookies: boolean;
+  stores: StatisticsParts['stores'];
+  bilanWords: BilanWords;
 }
 
 const REFRESH_SECONDS = 10;
@@ -59,6 +63,7 @@ export function staffRoutes(parts: ConsoleParts): StaffRoutes {
   addSignIn(parts, routes);
   addDesk(parts, routes);
   addConversations(parts, routes);
+  addStatistics({ ...parts, t: wordOf(parts) }, routes);
   return routes;
 }
 

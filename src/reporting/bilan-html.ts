@@ -76,7 +76,7 @@ export const BILAN_STYLE = `
 .bilan table{border-collapse:collapse;width:100%;margin:1rem 0 2rem;break-inside:avoid}
 .bilan caption{text-align:left;font-weight:600;padding:.3rem 0}
 .bilan th,.bilan td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #ccc}
-.bilan th{font-weight:400}.bilan tfoot th,.bilan tfoot td{font-weight:600}
+.bilan th{font-weight:400}.bilan thead th:not(:first-child){text-align:right}.bilan tfoot th,.bilan tfoot td{font-weight:600}
 .bilan td{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .bilan td.bar{width:210px;text-align:left}.bilan rect{fill:#1f6f78}
 .bilan .remark{border-left:3px solid #1f6f78;padding-left:.75rem}

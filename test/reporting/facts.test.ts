@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { frenchWords } from '../../src/cli/report.js';
+import { loadTranslations } from '../../locales/translate.js';
 import { CHANNELS } from '../../src/conversations/conversation.js';
 import { CORPS } from '../../src/directory/profile.js';
 import { ALERT_OUTCOMES } from '../../src/handoff/alert.js';
@@ -7,6 +7,7 @@ import { DAY, instant, SECOND } from '../../src/kernel/clock.js';
 import { asId } from '../../src/kernel/ids.js';
 import { createLogger } from '../../src/kernel/log.js';
 import { NEEDS } from '../../src/kernel/needs.js';
+import { bilanWords } from '../../src/operations/bilan-words-of.js';
 import { type Bilan, bilanOf } from '../../src/reporting/bilan.js';
 import { bilanCsv } from '../../src/reporting/bilan-csv.js';
 import { bilanPage } from '../../src/reporting/bilan-html.js';
@@ -183,10 +184,10 @@ describe('the bilan', () => {
     const counts = Object.fromEntries(rows.map((row, index) => [row, 3 + index]));
     await spoken.service.stores.counts.add('2026-05-05', counts);
     const report = await bilan();
-    const page = bilanPage(report, frenchWords());
+    const page = bilanPage(report, bilanWords(loadTranslations()));
     for (const words of ['jamais des personnes', '3\u202f893', '&#60; 5', 'n. d.', 'Conseiller'])
       expect(page).toContain(words);
-    const csv = bilanCsv(report, frenchWords());
+    const csv = bilanCsv(report, bilanWords(loadTranslations()));
     expect(csv.split('\r\n').length).toBeGreaterThan(rows.length);
     for (const small of [3, 4]) expect(csv).not.toMatch(new RegExp(`;${small}\r`));
     expect(JSON.stringify(report)).not.toMatch(/"count":[1-4]\b/);
