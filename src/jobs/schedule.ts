@@ -1,7 +1,9 @@
 import cron from 'node-cron';
+import type { SessionStore } from '../accounts/account-store.js';
 import type { Booking } from '../booking/booking.js';
 import type { BookingStore } from '../booking/booking-store.js';
 import type { Conversations } from '../conversations/conversations.js';
+import type { EventLog } from '../conversations/event-log.js';
 import type { Clock } from '../kernel/clock.js';
 import { errorFields, type Logger } from '../kernel/log.js';
 import { type Random, token } from '../kernel/random.js';
@@ -13,9 +15,11 @@ import { countPastBookings } from './count-past-bookings.job.js';
 import { destroyContacts } from './destroy-contacts.job.js';
 import { destroyDailyKeys } from './destroy-daily-keys.job.js';
 import { destroyOldWords } from './destroy-old-words.job.js';
+import { destroySessions } from './destroy-sessions.job.js';
 import type { Job } from './job.js';
 import { createJobRunner } from './job-runner.js';
 import type { JobStore } from './job-store.js';
+import { trimEvents } from './trim-events.job.js';
 
 export interface JobParts {
   clock: Clock;
@@ -23,7 +27,13 @@ export interface JobParts {
   conversations: Conversations;
   contacts: ContactVault;
   callerHasher: CallerHasher;
-  stores: { bookings: Pick<BookingStore, 'endedBy' | 'remove'>; counts: CountStore; jobs: JobStore };
+  stores: {
+    bookings: Pick<BookingStore, 'endedBy' | 'remove'>;
+    counts: CountStore;
+    events: EventLog;
+    jobs: JobStore;
+    sessions: SessionStore;
+  };
   placeOf: (booking: Booking) => Promise<SupportPlace>;
   config: { transcriptDays: number };
 }
@@ -42,6 +52,8 @@ export const jobsOf = ({
   destroyContacts(contacts),
   destroyDailyKeys(callerHasher),
   countPastBookings({ clock, placeOf, ...stores }),
+  destroySessions({ clock, sessions: stores.sessions }),
+  trimEvents(stores.events),
 ];
 
 const EVERY_MINUTE = '* * * * *';

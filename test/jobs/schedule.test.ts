@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SESSION_IDLE } from '../../src/accounts/accounts.js';
 import { countPastBookings } from '../../src/jobs/count-past-bookings.job.js';
 import { jobsOf } from '../../src/jobs/schedule.js';
+import { KEPT_EVENTS, trimEvents } from '../../src/jobs/trim-events.job.js';
 import { DAY, HOUR, instant } from '../../src/kernel/clock.js';
 import { asId } from '../../src/kernel/ids.js';
 import { placeOf } from '../../src/storage/counted-stores.js';
@@ -82,6 +84,32 @@ describe('the jobs', () => {
     expect(await bookings.get(asId('b'))).toBeUndefined();
     const [day] = await counts.between('2026-03-02', '2026-03-02');
     expect(day?.counts).toMatchObject({ 'held|telephone': 1 });
+  });
+
+  it('destroy a session that is over, and not one that lives', async () => {
+    const { accounts } = spoken.service;
+    await accounts.add({
+      login: 'camille',
+      pseudonym: 'C',
+      roles: ['operator'],
+      password: 'girafes-dormeuses',
+    });
+    await accounts.signIn('camille', 'girafes-dormeuses');
+    spoken.clock.advance(SESSION_IDLE);
+    expect(await job('destroy-sessions').run()).toBe(0);
+    spoken.clock.advance(1);
+    expect(await job('destroy-sessions').run()).toBe(1);
+  });
+
+  it('keep the log of changes short', async () => {
+    const { events } = spoken.service.stores;
+    let last = KEPT_EVENTS + 2;
+    const cut: number[] = [];
+    const long = { ...events, last: async () => last, trim: async (upTo: number) => void cut.push(upTo) };
+    expect(await trimEvents(long).run()).toBe(2);
+    last = KEPT_EVENTS;
+    expect(await trimEvents(long).run()).toBe(0);
+    expect(cut).toEqual([2]);
   });
 
   it('have names of their own', () => {
