@@ -44,7 +44,11 @@ const STORIES: readonly {
     channel: 'web',
     lines: (place) => ['je suis en conflit avec mon chef d’établissement', place],
   },
-  { weight: 8, channel: 'web', lines: (place) => ['ma santé m’empêche de faire cours', place] },
+  {
+    weight: 8,
+    channel: 'web',
+    lines: (place) => ['ma santé m’empêche de faire cours', place, 'Le service suivant'],
+  },
   { weight: 6, channel: 'web', lines: (place) => ['je voudrais changer de métier', place] },
   { weight: 5, channel: 'sms', lines: (place) => ['j’ai des problèmes d’argent', place] },
   { weight: 12, channel: 'phone', lines: () => ['je voudrais parler à un psychologue maintenant'] },
@@ -58,6 +62,10 @@ const pick = <T>(list: readonly T[]): T => list[random.integer(list.length)] as 
 
 /** As many entries as its weight: one in a hundred is one entry. */
 const DRAWS = STORIES.flatMap((story) => Array.from({ length: story.weight }, () => story));
+
+/** Codes given today, and those of appointments to come that will be followed by another. */
+const booked: string[] = [];
+const coming: string[] = [];
 
 /** Stands where the carrier's API would: every call is placed. */
 async function carrier(): Promise<Server> {
@@ -78,7 +86,8 @@ async function contact(service: Service): Promise<void> {
   await service.takeTurn({ conversation: id, key: 'start', kind: 'start', text: '' });
   for (const [index, text] of lines(pick(ACADEMIES), pick(PEOPLE)).entries()) {
     clock.advance(20 * SECOND);
-    await service.takeTurn({ conversation: id, key: `k${index}`, kind: 'text', text });
+    const { messages } = await service.takeTurn({ conversation: id, key: `k${index}`, kind: 'text', text });
+    for (const { card } of messages) if (card?.kind === 'appointment') booked.push(card.code);
   }
   await answerPhone(service, id);
   await answerDesk(service, id);
@@ -115,6 +124,27 @@ async function answerDesk(service: Service, id: Parameters<Service['conversation
   await service.desk.alertClosed(id);
 }
 
+/** One appointment in ten is cancelled; after one in three, the same psychologist is seen again. */
+async function useCodes(service: Service): Promise<void> {
+  for (const code of booked.splice(0)) {
+    const draw = random.integer(10);
+    if (draw === 0) await service.booking.cancel(code);
+    else if (draw <= 3) coming.push(code);
+  }
+  for (const code of coming.splice(0)) {
+    const next = await service.booking.followUp(code);
+    if (next.kind === 'booked-already') coming.push(code);
+    if (next.kind !== 'allowed') continue;
+    const { psychologist, site, mode, minutes } = next;
+    const [slot] = await service.booking.findSlots({ psychologist, sites: [site], mode, minutes, limit: 1 });
+    if (slot === undefined) continue;
+    const held = await service.booking.hold(slot, asId(`follow-up-${clock.now()}`), { followUp: code });
+    if (held.kind !== 'held') continue;
+    await service.booking.confirm(held.booking);
+    booked.push(code);
+  }
+}
+
 async function live(service: Service): Promise<void> {
   const jobs = jobsOf({ ...service, clock, placeOf: (booking) => placeOf(service.stores.diary, booking) });
   const runner = createJobRunner({
@@ -128,6 +158,7 @@ async function live(service: Service): Promise<void> {
   for (let day = 0; day < 365 + 60; day += 1) {
     clock.set(start + day * DAY);
     await runner.tick();
+    await useCodes(service);
     const quiet = [0, 6].includes(new Date(clock.now()).getUTCDay()) || day >= 365;
     const contacts = quiet ? 0 : CONTACTS_A_DAY + random.integer(2);
     for (let count = 0; count < contacts; count += 1) {
