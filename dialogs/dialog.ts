@@ -1,6 +1,7 @@
 import type { Card, Channel, Language, Owner } from '../src/conversations/conversation.js';
 import type { Instant } from '../src/kernel/clock.js';
 import type { ConversationId, LineRequestId } from '../src/kernel/ids.js';
+import type { Fact } from '../src/reporting/fact.js';
 import type { RiskReason } from '../src/safety/risk.js';
 import type { DialogServices } from './services.js';
 
@@ -55,6 +56,8 @@ export interface Memory {
   slow?: boolean;
   /** Wrong codes of the chat keyed in this call: three at most. */
   chatCodeTries?: number;
+  /** Said in passing; only counted. */
+  corps?: string;
   /** Wrong reference codes given (product.md, rule 6: five tries per conversation). */
   codeTries: number;
 }
@@ -84,6 +87,8 @@ export interface Effects {
   lineRequest?: LineRequestId | null;
   /** A life may be at risk: the desk is alerted. */
   alarm?: RiskReason;
+  /** Counted once the turn is saved. */
+  facts?: readonly Fact[];
 }
 
 export type Step =

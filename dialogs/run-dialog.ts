@@ -151,5 +151,5 @@ const ended = (progress: Progress): Progress => ({
 
 function merge(before: Effects, now: Effects | undefined): Effects {
   if (now === undefined) return before;
-  return { ...before, ...now };
+  return { ...before, ...now, facts: [...(before.facts ?? []), ...(now.facts ?? [])] };
 }

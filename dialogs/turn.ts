@@ -12,6 +12,7 @@ import { CodedError } from '../src/kernel/errors.js';
 import type { AlertId } from '../src/kernel/ids.js';
 import type { Logger } from '../src/kernel/log.js';
 import { errorFields } from '../src/kernel/log.js';
+import type { FactSink } from '../src/reporting/fact.js';
 import type { RiskReason } from '../src/safety/risk.js';
 import type { Screen } from '../src/safety/screen.js';
 import type { Understand } from '../src/triage/understand.js';
@@ -20,6 +21,7 @@ import { renderAsk, renderSays, wordsFor } from './render.js';
 import type { Dialogs } from './run-dialog.js';
 import { screenInput } from './screen-input.js';
 import type { DialogServices } from './services.js';
+import { factsOfTurn, withCorps } from './turn-facts.js';
 import { type AnsweredInput, readTurnState, remember, type TurnState } from './turn-state.js';
 import type { CallerInput, TakeTurn, TurnAction, TurnResult } from './turn-types.js';
 
@@ -32,6 +34,7 @@ export interface TurnDependencies {
   dialogs: Dialogs;
   services: DialogServices;
   translations: Translations;
+  facts: FactSink;
   log: Logger;
 }
 
@@ -75,12 +78,17 @@ async function attemptTurn(
   const said = callerMessages(input);
   const replies = progress === undefined ? [] : replyMessages(dependencies, opened, progress);
   const from = opened.head.lastSeq + said.length;
-  const next = remember(progress?.state ?? state, {
-    key: input.key,
-    from,
-    to: from + replies.length,
-    spoke: said.length > 0,
-  });
+  const moved = progress?.state ?? state;
+  const memory = withCorps(moved.memory, input);
+  const next = remember(
+    { ...moved, memory },
+    {
+      key: input.key,
+      from,
+      to: from + replies.length,
+      spoke: said.length > 0,
+    },
+  );
   const change: ConversationChange = {
     state: next,
     messages: [...said, ...replies],
@@ -91,6 +99,10 @@ async function attemptTurn(
   };
   const saved = await dependencies.conversations.save(opened, change);
   if (saved.kind !== 'saved') return undefined;
+  const effects = progress?.effects ?? {};
+  dependencies.facts.record(
+    factsOfTurn({ before: state.memory, after: memory, owner: opened.head.owner, effects }),
+  );
   return {
     messages: saved.messages.slice(said.length),
     callerSeq: saved.messages.find(({ from }) => from === 'caller')?.seq ?? null,

@@ -7,6 +7,7 @@ export interface AppParts {
   /** Reverse proxies in front; 0 trusts nothing they say. */
   trustProxy: number;
   health: Router;
+  metrics: Router;
   webChat: Router;
   /** Absent without a Twilio token in production. */
   twilio: Router | undefined;
@@ -24,6 +25,7 @@ export function createApp(parts: AppParts): Express {
   app.set('trust proxy', parts.trustProxy);
   app.set('query parser', 'simple');
   app.use(parts.health);
+  app.use(parts.metrics);
   if (parts.twilio !== undefined) app.use('/twilio', parts.twilio);
   if (parts.botFramework !== undefined) app.use('/api/messages', parts.botFramework);
   app.use('/console', parts.console);

@@ -19,12 +19,13 @@ import { type Conversations, createConversations } from './conversations/convers
 import { createTurnQueue, type TurnQueue } from './conversations/turn-queue.js';
 import { createAdviser } from './directory/adviser.js';
 import { loadDirectory } from './directory/load-directory.js';
-import { type Alerts, createAlerts } from './handoff/alerts.js';
+import { type Alerts, createAlerts, isOverdue } from './handoff/alerts.js';
 import { createDesk, type Desk } from './handoff/desk.js';
-import type { Clock } from './kernel/clock.js';
+import { type Clock, SECOND } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
+import { createMetrics, type Metrics, type Situation } from './operations/metrics.js';
 import { type CarrierRecords, createCarrierRecords } from './phone-line/carrier-records.js';
 import { type ChatCodes, createChatCodes } from './phone-line/chat-codes.js';
 import { createDroppedCalls, type DroppedCalls } from './phone-line/dropped-calls.js';
@@ -34,7 +35,10 @@ import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js'
 import { type ContactVault, createContactVault } from './privacy/contact-vault.js';
 import { createRecordSealer } from './privacy/record-sealer.js';
 import { createSecrets, type Secrets } from './privacy/secrets.js';
+import type { FactSink } from './reporting/fact.js';
+import { createTally, type Tally } from './reporting/tally.js';
 import { loadScreen } from './safety/load-screen.js';
+import { countedStores } from './storage/counted-stores.js';
 import type { Stores } from './storage/stores.js';
 import { loadUnderstand } from './triage/load-understand.js';
 import { type CallFlow, createCallFlow } from './voice/call-flow.js';
@@ -75,10 +79,24 @@ export interface Service {
   callerHasher: CallerHasher;
   feed: ChangeFeed;
   stores: Stores;
+  tally: Tally;
+  metrics: Metrics;
 }
 
 export async function compose(surroundings: Surroundings): Promise<Service> {
-  const { config, clock, random, log, stores } = surroundings;
+  const { config, clock, random, log } = surroundings;
+  const tally = createTally({ clock, log, store: surroundings.stores.counts });
+  const metrics = createMetrics({
+    token: config.metricsToken,
+    situation: () => situationOf({ alerts, conversations, phoneLine, stores, clock }),
+  });
+  const facts: FactSink = {
+    record: (happened) => {
+      tally.record(happened);
+      metrics.facts.record(happened);
+    },
+  };
+  const stores = countedStores(surroundings.stores, facts, clock);
   const secrets = createSecrets({ current: config.secretKey, previous: config.secretKeyPrevious, random });
   const feed =
     config.mongoUri === undefined ? createLocalFeed(log) : await createSharedFeed(stores.events, log);
@@ -179,6 +197,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       lineNumber: config.lineNumber,
     },
     translations,
+    facts,
     log,
   });
   const callFlow = createCallFlow({
@@ -196,16 +215,20 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       },
     },
   });
-  const desk = createDesk({
-    clock,
-    conversations,
-    alerts,
-    words: {
-      takenOver: (language, pseudonym) => translations.written(language, 'handoff.taken-over', { pseudonym }),
-      handedBack: (language) => translations.written(language, 'handoff.handed-back'),
-      closed: (language) => translations.written(language, 'handoff.closed'),
-    },
-  });
+  const desk = countedDesk(
+    { clock, conversations, facts },
+    createDesk({
+      clock,
+      conversations,
+      alerts,
+      words: {
+        takenOver: (language, pseudonym) =>
+          translations.written(language, 'handoff.taken-over', { pseudonym }),
+        handedBack: (language) => translations.written(language, 'handoff.handed-back'),
+        closed: (language) => translations.written(language, 'handoff.closed'),
+      },
+    }),
+  );
   return {
     config,
     log,
@@ -232,6 +255,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     callerHasher,
     feed,
     stores,
+    tally,
+    metrics,
   };
 }
 
@@ -261,6 +286,43 @@ function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
       return new Set(
         busy.filter(({ status }) => status === 'confirmed').map(({ psychologist }) => psychologist),
       );
+    },
+  };
+}
+
+const MOST_WATCHED = 500;
+
+/** For `/metrics`: numbers, and nothing of whom. */
+async function situationOf(
+  parts: Pick<Service, 'alerts' | 'conversations' | 'phoneLine' | 'stores'> & { clock: Clock },
+): Promise<Situation> {
+  const { stores, clock } = parts;
+  const alerts = await parts.alerts.live(MOST_WATCHED);
+  const duty = await parts.phoneLine.onDuty();
+  return {
+    openAlerts: alerts.length,
+    overdueAlerts: alerts.filter((alert) => isOverdue(alert, clock.now())).length,
+    waitingInWriting: (await parts.conversations.list(['queue'], MOST_WATCHED)).length,
+    waitingOnThePhone: (await stores.lineRequests.listLive(MOST_WATCHED)).length,
+    psychologistsOnDuty: duty.psychologists,
+    operatorsOnDuty: duty.operators,
+    jobs: await stores.jobs.list(),
+  };
+}
+
+/** How long a caller waited for an operator in writing; the phone tells its own. */
+function countedDesk(
+  parts: { clock: Clock; conversations: Conversations; facts: FactSink },
+  desk: Desk,
+): Desk {
+  return {
+    ...desk,
+    async claim(id, by) {
+      const owner = (await parts.conversations.head(id))?.owner;
+      const outcome = await desk.claim(id, by);
+      if (outcome.kind === 'done' && owner?.kind === 'queue')
+        parts.facts.record([{ kind: 'taken-over', seconds: (parts.clock.now() - owner.since) / SECOND }]);
+      return outcome;
     },
   };
 }

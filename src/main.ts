@@ -19,7 +19,9 @@ import { type Clock, systemClock } from './kernel/clock.js';
 import { StartError } from './kernel/errors.js';
 import { createLogger, type Logger } from './kernel/log.js';
 import { type Random, systemRandom } from './kernel/random.js';
+import { bilanWords } from './operations/bilan-words-of.js';
 import { createHealth } from './operations/health.js';
+import { placeOf } from './storage/counted-stores.js';
 import { openStore } from './storage/open-store.js';
 import type { Stores } from './storage/stores.js';
 
@@ -93,6 +95,7 @@ async function serve({
     log,
     trustProxy: config.trustProxy,
     health: createHealth({ accepting: () => accepting, ping: () => stores.ping() }),
+    metrics: service.metrics.router,
     webChat: webChat.router,
     twilio: twilioRouter(service),
     botFramework: botFramework?.router,
@@ -102,6 +105,7 @@ async function serve({
       clock,
       translate: service.translations.written,
       secureCookies: config.production,
+      bilanWords: bilanWords(service.translations),
     }),
   });
   server.on('request', app);
@@ -109,7 +113,12 @@ async function serve({
     if (!webChat.stream.handleUpgrade(request, socket, head)) socket.destroy();
   });
   await listen(server, config);
-  const stopJobs = startJobs({ ...service, clock });
+  const stopJobs = startJobs({
+    ...service,
+    clock,
+    random,
+    placeOf: (booking) => placeOf(stores.diary, booking),
+  });
 
   return {
     url: publicUrl(),
@@ -126,6 +135,7 @@ async function serve({
       ]);
       server.closeAllConnections();
       service.feed.close();
+      await service.tally.settled();
       await stores.close();
     },
   };

@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/handoff',
     'src/conversations',
     'src/privacy',
+    'src/reporting',
     'locales',
   ],
   'src/voice': ['src/kernel', 'dialogs', 'src/phone-line', 'locales'],
@@ -42,7 +43,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/handoff',
     'src/directory',
     'src/privacy',
+    'src/reporting',
     'src/accounts',
+    'src/jobs',
   ],
   'src/channels': [
     'src/kernel',
@@ -66,6 +69,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/directory',
     'src/privacy',
     'src/reporting',
+    'src/jobs',
     'locales',
   ],
   'src/jobs': [
@@ -76,6 +80,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/phone-line',
     'src/handoff',
     'src/accounts',
+    'src/reporting',
   ],
   'src/local-phone': ['src/kernel'],
   'src/operations': [
@@ -84,7 +89,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/booking',
     'src/phone-line',
     'src/privacy',
+    'src/reporting',
+    'src/directory',
+    'src/safety',
+    'src/triage',
+    'src/jobs',
     'src/storage',
+    'locales',
   ],
 };
 

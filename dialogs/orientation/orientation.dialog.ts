@@ -68,6 +68,7 @@ async function show(context: DialogContext, state: State): Promise<Step> {
     says: [...introduction(state, gap), ...describe(context, page), { key: 'orientation.question' }],
     question: questionFor(more),
     state: { ...state, shown },
+    effects: { facts: page.map(({ service }) => ({ kind: 'oriented', service: service.id })) },
   };
 }
 

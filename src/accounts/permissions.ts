@@ -1,13 +1,13 @@
 import type { Account, Role } from './account.js';
 
-export const PERMISSIONS = ['desk:see', 'desk:act', 'duty:own', 'duty:see'] as const;
+export const PERMISSIONS = ['desk:see', 'desk:act', 'duty:own', 'duty:see', 'statistics:see'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
   operator: ['desk:see', 'desk:act', 'duty:own'],
-  coordinator: ['desk:see', 'desk:act', 'duty:own', 'duty:see'],
+  coordinator: ['desk:see', 'desk:act', 'duty:own', 'duty:see', 'statistics:see'],
   psychologist: ['duty:own'],
-  admin: [],
+  admin: ['statistics:see'],
 };
 
 export const may = ({ roles }: Account, permission: Permission): boolean =>

@@ -1,35 +1,40 @@
 import { parseArgs } from 'node:util';
 import { loadTranslations } from '../../locales/translate.js';
-import { checkNumber, type Finding } from '../channels/twilio/check-number.js';
+import { checkNumber } from '../channels/twilio/check-number.js';
 import { renderFailure } from '../channels/twilio/failure-twiml.js';
 import { type Config, LOCAL_PHONE_URL, readConfig } from '../config.js';
-import { after, DAY, systemClock } from '../kernel/clock.js';
+import { systemClock } from '../kernel/clock.js';
+import { StartError } from '../kernel/errors.js';
+import { createLogger } from '../kernel/log.js';
 import { systemRandom } from '../kernel/random.js';
-import { gapsIn, type RosterEntry } from '../phone-line/roster.js';
+import { checksOf, type Finding, runChecks, type Verdict } from '../operations/checks.js';
 import { openStore } from '../storage/open-store.js';
-import { type Command, UsageError } from './command.js';
+import { type Command, type CommandIo, type ExitCode, UsageError } from './command.js';
 
-const ROSTER_DAYS = 14;
+const MARKS: Readonly<Record<Verdict, string>> = { fine: 'ok   ', look: 'look ', fails: 'FAILS' };
+
+interface NamedFinding {
+  name: string;
+  finding: Finding;
+}
 
 export const check: Command = {
   name: 'check',
-  summary: 'whether callers would be answered: configuration, store, Twilio, roster',
-  usage: '  --fallback-twiml   prints the document to be hosted at the carrier for when the service is down',
+  summary: 'what would fail callers, one line each; exit 1 if something would',
+  usage: [
+    '  May run beside the service.',
+    '  --fallback-twiml   prints the document to be hosted at the carrier for when the service is down',
+  ].join('\n'),
   async run(args, io) {
     const options = readArguments(args);
-    const config = readConfig(io.environment, systemRandom);
-    if (options['fallback-twiml'] === true) {
-      const { lastResortNumber, twilio } = config;
-      io.out(renderFailure(loadTranslations(), { lastResortNumber, callerId: twilio?.number ?? '' }));
-      return 0;
+    try {
+      const config = readConfig(io.environment, systemRandom);
+      return options['fallback-twiml'] === true ? printFallback(config, io) : await look(config, io);
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error;
+      for (const line of error.message.split('\n')) io.out(`${MARKS.fails} configuration: ${line}`);
+      return 1;
     }
-    const findings = [
-      good('The configuration can be read.'),
-      ...(await checkStore(config)),
-      ...(await checkPhone(config)),
-    ];
-    for (const { kind, text } of findings) io.out(`${kind === 'good' ? 'ok   ' : 'FAULT'} ${text}`);
-    return findings.some(({ kind }) => kind === 'fault') ? 1 : 0;
   },
 };
 
@@ -41,37 +46,35 @@ function readArguments(args: readonly string[]) {
   }
 }
 
-async function checkStore({ mongoUri, dataDir }: Config): Promise<Finding[]> {
+function printFallback({ lastResortNumber, twilio }: Config, io: CommandIo): ExitCode {
+  io.out(renderFailure(loadTranslations(), { lastResortNumber, callerId: twilio?.number ?? '' }));
+  return 0;
+}
+
+async function look(config: Config, io: CommandIo): Promise<ExitCode> {
+  const { mongoUri, dataDir } = config;
   const stores = await openStore({ mongoUri, dataDir, serving: false });
   try {
-    await stores.ping();
-    return [good('The store answers.'), checkRoster(await stores.roster.list())];
+    const checks = checksOf({ config, stores, clock: systemClock, log: createLogger('silent') });
+    const findings = [...(await runChecks(checks)), ...(await checkPhone(config))];
+    for (const { name, finding } of findings) io.out(`${MARKS[finding.verdict]} ${name}: ${finding.says}`);
+    return findings.some(({ finding }) => finding.verdict === 'fails') ? 1 : 0;
   } finally {
     await stores.close();
   }
 }
 
-/** A line without a roster goes by its switches; one with a roster should have no hole in it. */
-function checkRoster(roster: readonly RosterEntry[]): Finding {
-  if (roster.length === 0) return good('There is no roster: psychologists go by their own switch.');
-  const from = systemClock.now();
-  const gaps = gapsIn(roster, { from, to: after(from, ROSTER_DAYS * DAY), role: 'psychologist', atLeast: 1 });
-  return good(`The roster of the next ${ROSTER_DAYS} days has ${gaps.length} gaps without a psychologist.`);
+/** What Twilio knows of the number, where there are credentials to ask with. */
+async function checkPhone({ twilio, publicUrl }: Config): Promise<NamedFinding[]> {
+  if (twilio === undefined)
+    return [phone('fails', 'it is off: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN')];
+  if (twilio.apiBaseUrl === LOCAL_PHONE_URL) return [phone('look', 'it is the local one: no token is set')];
+  if (publicUrl === undefined) return [phone('fails', 'set PUBLIC_URL: Twilio cannot find this service')];
+  const findings = await checkNumber(twilio, { number: twilio.number, publicUrl });
+  return findings.map(({ kind, text }) => phone(kind === 'good' ? 'fine' : 'fails', text));
 }
 
-async function checkPhone(config: Config): Promise<Finding[]> {
-  const { twilio, publicUrl, lastResortNumber } = config;
-  if (twilio === undefined) return [fault('The phone is off: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.')];
-  if (twilio.apiBaseUrl === LOCAL_PHONE_URL)
-    return [good('The phone is the local one: no Twilio token is set.')];
-  const lastResort =
-    lastResortNumber === ''
-      ? [fault('Set LAST_RESORT_NUMBER: when everything fails nobody would be dialled.')]
-      : [good('A last resort is dialled when everything fails.')];
-  if (publicUrl === undefined)
-    return [...lastResort, fault('Set PUBLIC_URL: Twilio cannot find this service.')];
-  return [...lastResort, ...(await checkNumber(twilio, { number: twilio.number, publicUrl }))];
-}
-
-const good = (text: string): Finding => ({ kind: 'good', text });
-const fault = (text: string): Finding => ({ kind: 'fault', text });
+const phone = (verdict: Verdict, says: string): NamedFinding => ({
+  name: 'phone',
+  finding: { verdict, says },
+});

@@ -1,4 +1,5 @@
 import { CodedError, StartError } from '../kernel/errors.js';
+import { backup, move, restore } from './backup.js';
 import { call } from './call.js';
 import { chat } from './chat.js';
 import { check } from './check.js';
@@ -6,6 +7,7 @@ import { type Command, type CommandIo, type ExitCode, UsageError } from './comma
 import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { orient } from './orient.js';
+import { report as yearlyReport } from './report.js';
 import { serve } from './serve.js';
 import { triage } from './triage.js';
 import { user } from './user.js';
@@ -20,6 +22,10 @@ const COMMANDS: readonly Command[] = [
   importCommand,
   exportCommand,
   user,
+  yearlyReport,
+  backup,
+  restore,
+  move,
 ];
 
 /** Runs one command. Errors are one sentence on stderr, with what to do. */

@@ -14,7 +14,9 @@ import { type AlertId, asId, type ConversationId, type StaffId } from '../kernel
 import type { ChatCodes } from '../phone-line/chat-codes.js';
 import type { PhoneLine } from '../phone-line/phone-line.js';
 import type { Secrets } from '../privacy/secrets.js';
+import type { BilanWords } from '../reporting/bilan-words.js';
 import { createStaffRoutes, type StaffRequest, type StaffRoutes } from './staff-routes.js';
+import { addStatistics, type StatisticsParts } from './statistics-pages.js';
 import { conversationView } from './views/conversation-view.js';
 import { type DeskView, deskView } from './views/desk-view.js';
 import { dutyView } from './views/duty-view.js';
@@ -31,6 +33,8 @@ export interface ConsoleParts {
   secrets: Secrets;
   translate: Translate;
   secureCookies: boolean;
+  stores: StatisticsParts['stores'];
+  bilanWords: BilanWords;
 }
 
 const REFRESH_SECONDS = 10;
@@ -67,6 +71,7 @@ export function staffRoutes(parts: ConsoleParts): StaffRoutes {
   addDesk(parts, routes);
   addDuty(parts, routes);
   addConversations(parts, routes);
+  addStatistics({ ...parts, t: wordOf(parts) }, routes);
   return routes;
 }
 

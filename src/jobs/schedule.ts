@@ -1,22 +1,34 @@
 import cron from 'node-cron';
+import type { SessionStore } from '../accounts/account-store.js';
+import type { Booking } from '../booking/booking.js';
+import type { BookingStore } from '../booking/booking-store.js';
 import type { Reminders } from '../booking/reminders.js';
 import type { Conversations } from '../conversations/conversations.js';
+import type { EventLog } from '../conversations/event-log.js';
 import type { Clock } from '../kernel/clock.js';
 import { errorFields, type Logger } from '../kernel/log.js';
+import { type Random, token } from '../kernel/random.js';
 import type { CarrierRecords } from '../phone-line/carrier-records.js';
 import type { ChatCodes } from '../phone-line/chat-codes.js';
 import type { DroppedCalls } from '../phone-line/dropped-calls.js';
 import type { PhoneLine } from '../phone-line/phone-line.js';
 import type { CallerHasher } from '../privacy/caller-hash.js';
 import type { ContactVault } from '../privacy/contact-vault.js';
+import type { CountStore } from '../reporting/count-store.js';
+import type { SupportPlace } from '../reporting/fact.js';
+import { countPastBookings } from './count-past-bookings.job.js';
 import { destroyContacts } from './destroy-contacts.job.js';
 import { destroyDailyKeys } from './destroy-daily-keys.job.js';
 import { destroyOldWords } from './destroy-old-words.job.js';
+import { destroySessions } from './destroy-sessions.job.js';
 import { eraseCarrierRecords } from './erase-carrier-records.job.js';
 import { forgetLinks } from './forget-links.job.js';
 import type { Job } from './job.js';
+import { createJobRunner } from './job-runner.js';
+import type { JobStore } from './job-store.js';
 import { sendReminders } from './send-reminders.job.js';
 import { sweepLine } from './sweep-line.job.js';
+import { trimEvents } from './trim-events.job.js';
 
 export interface JobParts {
   clock: Clock;
@@ -29,6 +41,14 @@ export interface JobParts {
   carrierRecords: Pick<CarrierRecords, 'eraseDue'>;
   chatCodes: Pick<ChatCodes, 'removeEnded'>;
   droppedCalls: Pick<DroppedCalls, 'removeEnded'>;
+  stores: {
+    bookings: Pick<BookingStore, 'endedBy' | 'remove'>;
+    counts: CountStore;
+    events: EventLog;
+    jobs: JobStore;
+    sessions: SessionStore;
+  };
+  placeOf: (booking: Booking) => Promise<SupportPlace>;
   config: { transcriptDays: number };
 }
 
@@ -43,6 +63,8 @@ export const jobsOf = ({
   carrierRecords,
   chatCodes,
   droppedCalls,
+  stores,
+  placeOf,
   config,
 }: JobParts): Job[] => [
   destroyOldWords({ clock, conversations, days: config.transcriptDays }),
@@ -52,28 +74,21 @@ export const jobsOf = ({
   sweepLine(phoneLine),
   eraseCarrierRecords(carrierRecords),
   forgetLinks({ chatCodes, droppedCalls }),
+  countPastBookings({ clock, placeOf, ...stores }),
+  destroySessions({ clock, sessions: stores.sessions }),
+  trimEvents(stores.events),
 ];
 
-/** Runs each job at its time, once at a time, and once at start for what fell due meanwhile. */
-export function startJobs(parts: JobParts): () => void {
-  const tasks = jobsOf(parts).map((job) => {
-    void runJob(job, parts.log);
-    return cron.schedule(job.pattern, () => runJob(job, parts.log), {
-      timezone: 'Europe/Paris',
-      noOverlap: true,
-    });
-  });
-  return () => {
-    for (const task of tasks) void task.stop();
-  };
-}
+const EVERY_MINUTE = '* * * * *';
 
-async function runJob(job: Job, log: Logger): Promise<void> {
-  try {
-    const count = await job.run();
-    const tell = count > 0 ? log.info : log.debug;
-    tell('job done', { job: job.name, count });
-  } catch (error) {
-    log.error('job failed', { job: job.name, ...errorFields(error) });
-  }
+/** Looks each minute for what is due, and once at start for what fell due meanwhile. */
+export function startJobs(parts: JobParts & { random: Random }): () => void {
+  const { clock, log, stores, random } = parts;
+  const holder = token(random, 9);
+  const runner = createJobRunner({ jobs: jobsOf(parts), store: stores.jobs, clock, log, holder });
+  const tick = (): Promise<void> =>
+    runner.tick().catch((error: unknown) => log.error('jobs could not be looked at', errorFields(error)));
+  void tick();
+  const task = cron.schedule(EVERY_MINUTE, tick, { timezone: 'Europe/Paris' });
+  return () => void task.stop();
 }

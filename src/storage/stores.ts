@@ -8,6 +8,7 @@ import type { ConversationStore } from '../conversations/conversation-store.js';
 import type { EventLog } from '../conversations/event-log.js';
 import type { DirectoryEditStore, DirectoryGapStore } from '../directory/directory-store.js';
 import type { AlertStore } from '../handoff/alert-store.js';
+import type { JobStore } from '../jobs/job-store.js';
 import type { ErasureStore } from '../phone-line/carrier-records.js';
 import type { ChatCodeStore } from '../phone-line/chat-codes.js';
 import type { DroppedCallStore } from '../phone-line/dropped-calls.js';
@@ -16,6 +17,7 @@ import type { RosterStore } from '../phone-line/roster-store.js';
 import type { DailyKeyStore } from '../privacy/daily-key-store.js';
 import type { RecordKeyStore } from '../privacy/record-key-store.js';
 import type { VaultStore } from '../privacy/vault-store.js';
+import type { CountStore } from '../reporting/count-store.js';
 
 /** Every port of the domain, implemented on one store. */
 export interface Stores {
@@ -40,6 +42,8 @@ export interface Stores {
   dailyKeys: DailyKeyStore;
   vault: VaultStore;
   recordKeys: RecordKeyStore;
+  counts: CountStore;
+  jobs: JobStore;
   /** Rejects when the store cannot answer: used by `/readyz`. */
   ping(): Promise<void>;
   /** Flushes and closes; no call may follow. */

@@ -18,7 +18,18 @@ describe('the command line', () => {
     const io = recordedIo();
     expect(await runCommand(['--help'], io)).toBe(0);
     expect(io.printed.join('\n')).toMatch(/serve[\s\S]*chat[\s\S]*call[\s\S]*triage[\s\S]*user/);
-    for (const name of ['serve', 'chat', 'call', 'triage', 'user'])
+    for (const name of [
+      'serve',
+      'check',
+      'chat',
+      'call',
+      'triage',
+      'user',
+      'report',
+      'backup',
+      'restore',
+      'move',
+    ])
       expect(await runCommand([name, '--help'], recordedIo())).toBe(0);
   });
 
@@ -29,6 +40,13 @@ describe('the command line', () => {
       ['user', 'dance'],
       ['serve', '--fast'],
       ['call', '--psychologist', 'x'],
+      ['report'],
+      ['report', '--year', '26'],
+      ['report', '--year', '2026', '--format', 'pdf'],
+      ['backup'],
+      ['restore', '--from', 'x'],
+      ['move', '--to', 'http://x'],
+      ['check', '--fast'],
     ]) {
       const io = recordedIo();
       expect(await runCommand(args, io), args.join(' ')).toBe(2);
@@ -56,6 +74,18 @@ describe('the command line', () => {
     await runCommand(['user', 'list'], list);
     expect(list.printed).toEqual(['camille\toperator\tdisabled']);
     expect(await runCommand(['user', 'reset', '--login', 'nobody'], recordedIo(environment))).toBe(1);
+  });
+
+  it('prints the bilan of a year in each format', async () => {
+    const environment = { DATA_DIR: folder };
+    const printed = async (format: string): Promise<string> => {
+      const io = recordedIo(environment);
+      expect(await runCommand(['report', '--year', '2025', '--format', format], io)).toBe(0);
+      return io.printed.join('');
+    };
+    expect(JSON.parse(await printed('json'))).toMatchObject({ year: 2025, provisional: false });
+    expect(await printed('csv')).toContain('Contacts par canal;Chat;0');
+    expect(await printed('html')).toContain('Bilan d’activité 2025');
   });
 
   it('answers one line of triage for each line given', async () => {

@@ -7,11 +7,18 @@ import { ROLES } from '../../src/accounts/account.js';
 import { may } from '../../src/accounts/permissions.js';
 import { staffRoutes } from '../../src/console/console.js';
 import type { StaffRoutes } from '../../src/console/staff-routes.js';
+import { bilanWords } from '../../src/operations/bilan-words-of.js';
 import { type SpokenService, spokenService } from '../support/spoken-service.js';
 
 const PASSWORD = 'a long enough password';
 /** Routes anybody may reach: the door itself. */
-const OPEN = ['get /sign-in', 'post /sign-in', 'get /assets/console.css', 'get /assets/console.js'];
+const OPEN = [
+  'get /sign-in',
+  'post /sign-in',
+  'get /assets/console.css',
+  'get /assets/console.js',
+  'get /assets/bilan.css',
+];
 
 let spoken: SpokenService;
 let routes: StaffRoutes;
@@ -27,6 +34,7 @@ beforeAll(async () => {
     clock,
     translate: service.translations.written,
     secureCookies: false,
+    bilanWords: bilanWords(service.translations),
   });
   const app = express();
   app.use('/console', routes.router);
@@ -126,5 +134,21 @@ describe('the staff pages', () => {
     const page = await (await send('get', `/conversations/${talk.id}`, cookie)).text();
     expect(page).toContain('[tel]');
     expect(page).not.toMatch(/06 39 98 00 01|Dupont/);
+  });
+});
+
+describe('the statistics', () => {
+  it('show the bilan of a year with small counts hidden, and how the jobs ended', async () => {
+    await spoken.service.stores.counts.add('2025-06-01', { 'contacts|web': 321, 'needs|crise': 3 });
+    const now = spoken.clock.now();
+    const ended = { startedAt: now, endedAt: now, outcome: 'failed', count: 0, version: 1 } as const;
+    await spoken.service.stores.jobs.save({ name: 'sweep', dueAt: now, lease: null, ...ended });
+    const cookie = await signIn('coordinator');
+    const bilan = await (await send('get', '/bilan?year=2025', cookie)).text();
+    expect(bilan).toContain('Bilan d’activité 2025');
+    expect(bilan).toContain('321');
+    expect(bilan).toContain('Danger immédiat</th><td>&#60; 5</td>');
+    expect(await (await send('get', '/jobs', cookie)).text()).toContain('sweep</th><td>En échec</td>');
+    expect((await send('get', '/bilan', await signIn('psychologist'))).status).toBe(403);
   });
 });

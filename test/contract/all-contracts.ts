@@ -1,7 +1,9 @@
 import { describeBookingStore } from './bookings.contract.js';
 import type { OpenStores } from './contract.js';
 import { describeConversationStore } from './conversations.contract.js';
+import { describeCountStore } from './counts.contract.js';
 import { describeFeedStore } from './feeds.contract.js';
+import { describeJobStore } from './jobs.contract.js';
 import { describeReminderStore } from './reminders.contract.js';
 import { describeSmallStores } from './small-stores.contract.js';
 import { describeWaitingStore } from './waiting.contract.js';
@@ -14,4 +16,6 @@ export function describeStores(name: string, open: OpenStores): void {
   describeFeedStore(name, open);
   describeWaitingStore(name, open);
   describeSmallStores(name, open);
+  describeCountStore(name, open);
+  describeJobStore(name, open);
 }

@@ -45,6 +45,7 @@ function anotherInstance(change: Partial<TurnDependencies> = {}): TakeTurn {
       lineNumber: '',
     },
     translations,
+    facts: spoken.service.tally,
     log: silent,
     ...change,
   });

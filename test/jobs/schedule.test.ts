@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SESSION_IDLE } from '../../src/accounts/accounts.js';
+import { countPastBookings } from '../../src/jobs/count-past-bookings.job.js';
 import { jobsOf } from '../../src/jobs/schedule.js';
-import { DAY } from '../../src/kernel/clock.js';
+import { KEPT_EVENTS, trimEvents } from '../../src/jobs/trim-events.job.js';
+import { DAY, HOUR, instant } from '../../src/kernel/clock.js';
+import { asId } from '../../src/kernel/ids.js';
+import { placeOf } from '../../src/storage/counted-stores.js';
 import { type SpokenService, spokenService } from '../support/spoken-service.js';
 
 let spoken: SpokenService;
@@ -9,8 +14,15 @@ beforeEach(async () => {
 });
 afterEach(() => spoken.close());
 
+const allJobs = () =>
+  jobsOf({
+    ...spoken.service,
+    clock: spoken.clock,
+    placeOf: (booking) => placeOf(spoken.service.stores.diary, booking),
+  });
+
 const job = (name: string) => {
-  const found = jobsOf({ ...spoken.service, clock: spoken.clock }).find((known) => known.name === name);
+  const found = allJobs().find((known) => known.name === name);
   if (found === undefined) throw new Error(`no job ${name}`);
   return found;
 };
@@ -35,8 +47,73 @@ describe('the jobs', () => {
     expect(await spoken.service.conversations.head(talk.id)).toBeDefined();
   });
 
+  it('reduce a past booking to a count after 30 days and not before, once even when a run dies between', async () => {
+    const { bookings, counts } = spoken.service.stores;
+    const now = spoken.clock.now();
+    const start = instant(now + HOUR);
+    const end = instant(now + 2 * HOUR);
+    const time = {
+      psychologist: asId<never>('p'),
+      site: asId<never>('s'),
+      mode: 'telephone',
+      start,
+      end,
+    } as const;
+    const held = { blockedFrom: start, blockedTo: end, codeHash: 'code', session: 2, proposal: null };
+    const by = { heldBy: asId<never>('c'), heldUntil: end };
+    await bookings.hold({ ...time, ...held, ...by, id: asId('b'), status: 'held' }, now);
+    await bookings.confirm(asId('b'), now);
+    await spoken.service.tally.settled();
+    spoken.clock.advance(30 * DAY + 2 * HOUR - 1);
+    expect(await job('count-past-bookings').run()).toBe(0);
+    spoken.clock.advance(1);
+    const dying = countPastBookings({
+      clock: spoken.clock,
+      counts,
+      placeOf: async () => 'telephone',
+      bookings: {
+        endedBy: bookings.endedBy,
+        remove: async () => {
+          throw new Error('killed');
+        },
+      },
+    });
+    await expect(dying.run()).rejects.toThrow('killed');
+    expect(await job('count-past-bookings').run()).toBe(1);
+    expect(await job('count-past-bookings').run()).toBe(0);
+    expect(await bookings.get(asId('b'))).toBeUndefined();
+    const [day] = await counts.between('2026-03-02', '2026-03-02');
+    expect(day?.counts).toMatchObject({ 'held|telephone': 1 });
+  });
+
+  it('destroy a session that is over, and not one that lives', async () => {
+    const { accounts } = spoken.service;
+    await accounts.add({
+      login: 'camille',
+      pseudonym: 'C',
+      roles: ['operator'],
+      password: 'girafes-dormeuses',
+    });
+    await accounts.signIn('camille', 'girafes-dormeuses');
+    spoken.clock.advance(SESSION_IDLE);
+    expect(await job('destroy-sessions').run()).toBe(0);
+    spoken.clock.advance(1);
+    expect(await job('destroy-sessions').run()).toBe(1);
+  });
+
+  it('keep the log of changes short', async () => {
+    const { events } = spoken.service.stores;
+    let last = KEPT_EVENTS + 2;
+    const cut: number[] = [];
+    const long = { ...events, last: async () => last, trim: async (upTo: number) => void cut.push(upTo) };
+    expect(await trimEvents(long).run()).toBe(2);
+    last = KEPT_EVENTS;
+    expect(await trimEvents(long).run()).toBe(0);
+    expect(cut).toEqual([2]);
+  });
+
   it('have names of their own', () => {
-    const names = jobsOf({ ...spoken.service, clock: spoken.clock }).map(({ name }) => name);
+    const names = allJobs().map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
   });
 });

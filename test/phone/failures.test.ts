@@ -216,7 +216,9 @@ describe('what comes twice, late, slow or not at all', () => {
   it('F18: a caller who has gone without any callback is swept, and the psychologist freed', async () => {
     await office.waiting();
     const { service, clock } = office.running;
-    const sweep = jobsOf({ ...service, clock }).find(({ name }) => name === 'sweep-line');
+    const sweep = jobsOf({ ...service, clock, placeOf: async () => 'telephone' }).find(
+      ({ name }) => name === 'sweep-line',
+    );
     clock.advance(90 * SECOND - 1);
     expect(await sweep?.run()).toBe(0);
     clock.advance(1);

@@ -101,6 +101,7 @@ export function memoryTurns(screen: Screen = loadScreen(log)): MemoryTurns {
       },
       lineNumber: '',
     },
+    facts: { record: () => undefined },
     translations,
     log,
   });

@@ -2,11 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-/** From the sources, and from `dist` itself when compiled (the benches). */
-const MAIN = path.resolve(
-  import.meta.dirname.replace(/\/dist\/test\/support$/, '/test/support'),
-  '../../dist/src/cli/main.js',
-);
+/** Commands and tests run from the root of the repository. */
+const MAIN = path.resolve('dist/src/cli/main.js');
 const LISTENS_WITHIN_MS = 20_000;
 
 /** The service as an operations team runs it: a process of its own. */

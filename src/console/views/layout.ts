@@ -1,5 +1,6 @@
 import { html } from 'ghtml';
 import type { Account } from '../../accounts/account.js';
+import { may } from '../../accounts/permissions.js';
 
 /** A word of the console's own file, by its key in there. */
 export type Word = (key: string, params?: Readonly<Record<string, string | number>>) => string;
@@ -24,6 +25,7 @@ export function layout({ t, account, csrf = '', notice = '', refresh }: Frame, c
       : html`<form method="post" action="/console/sign-out" class="who">
 <input type="hidden" name="csrf" value="${csrf}">
 <a href="/console/permanence">${t('duty.title')}</a>
+!${may(account, 'statistics:see') ? html`<a href="/console/bilan">${t('bilan')}</a>` : ''}
 <span>${t('signed-in-as', { pseudonym: account.pseudonym })}</span>
 <button class="quiet">${t('sign-out')}</button>
 </form>`;

@@ -10,6 +10,8 @@ import { StartError } from '../../kernel/errors.js';
 export interface LmdbFile {
   /** Runs `action` alone, all of it or none; reads inside see its own writes. */
   transaction<T>(action: () => T): Promise<T>;
+  /** The same, at once: for what must be done before the store is used. */
+  transactionSync(action: () => void): void;
   table<Value>(name: string): Table<Value>;
   /** Copies what is alive, and only that, into another folder. */
   compactInto(folder: string): Promise<void>;
@@ -19,7 +21,7 @@ export interface LmdbFile {
 export type TableKey = string | number | (string | number)[];
 
 /** Keys in order; values are copies. Writes belong inside `transaction`. */
-export type Table<Value> = Pick<Database<Value, TableKey>, 'get' | 'getRange'> & {
+export type Table<Value> = Pick<Database<Value, TableKey>, 'get' | 'getRange' | 'getKeys'> & {
   putSync(key: TableKey, value: Value): void;
   removeSync(key: TableKey): void;
 };
@@ -33,6 +35,9 @@ export function openLmdbFile(folder: string): LmdbFile {
   const root = openRoot(folder);
   return {
     transaction: (action) => root.transaction(action),
+    transactionSync: (action) => {
+      root.transactionSync(action);
+    },
     table: <Value>(name: string) => root.openDB<Value, TableKey>({ name }) as unknown as Table<Value>,
     compactInto: (target) => root.backup(target, true),
     close: async () => {

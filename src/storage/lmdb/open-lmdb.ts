@@ -7,14 +7,17 @@ import { alertStore } from './alerts.lmdb.js';
 import { bookingStore } from './bookings.lmdb.js';
 import { chatCodeStore } from './chat-codes.lmdb.js';
 import { conversationStore } from './conversations.lmdb.js';
+import { countStore } from './counts.lmdb.js';
 import { diaryStore } from './diary.lmdb.js';
 import { directoryEditStore, directoryGapStore } from './directory-edits.lmdb.js';
 import { droppedCallStore } from './dropped-calls.lmdb.js';
 import { eventLog } from './event-log.lmdb.js';
 import { feedStore } from './feeds.lmdb.js';
+import { jobStore } from './jobs.lmdb.js';
 import { openKeyFile } from './key-file.js';
 import { dutyStore, erasureStore, lineRequestStore, rosterStore } from './line.lmdb.js';
 import { openLmdbFile } from './lmdb-file.js';
+import { migrate } from './migrations.lmdb.js';
 import { vaultStore } from './privacy.lmdb.js';
 import { reminderStore } from './reminders.lmdb.js';
 import { takeServingLock } from './serving-lock.js';
@@ -32,6 +35,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
   }
   const unlock = serving ? takeServingLock(dataDir) : () => undefined;
   const file = openLmdbFile(path.join(dataDir, 'store'));
+  migrate(file);
   const keyFile = openKeyFile(dataDir);
   const accounts = accountStore(file);
   return {
@@ -54,6 +58,8 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     directoryEdits: directoryEditStore(file),
     directoryGaps: directoryGapStore(file),
     vault: vaultStore(file),
+    counts: countStore(file),
+    jobs: jobStore(file),
     dailyKeys: keyFile.dailyKeys,
     recordKeys: keyFile.recordKeys,
     ping: async () => {

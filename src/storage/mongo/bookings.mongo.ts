@@ -38,7 +38,8 @@ function claimsOf(booking: Booking): Claims {
   };
 }
 
-const documentOf = (booking: Booking): BookingDocument => ({ ...booking, ...claimsOf(booking) });
+/** A booking as it is stored, with what its unique indexes decide by. */
+export const documentOf = (booking: Booking): BookingDocument => ({ ...booking, ...claimsOf(booking) });
 
 function bookingOf(document: (BookingDocument & { _id?: unknown }) | null): Booking | undefined {
   if (document === null) return undefined;

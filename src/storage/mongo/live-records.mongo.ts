@@ -16,9 +16,9 @@ function withoutKey<T extends object>(document: Live<T> | null): T | undefined {
   return record as unknown as T;
 }
 
-const alertKey = ({ id, conversation, state }: Alert): string =>
+export const alertKey = ({ id, conversation, state }: Alert): string =>
   state.kind === 'closed' ? `over|${id}` : conversation;
-const requestKey = ({ id, conversation, state }: LineRequest): string =>
+export const requestKey = ({ id, conversation, state }: LineRequest): string =>
   state.kind === 'ended' ? `over|${id}` : conversation;
 
 export function alertStore(connection: Connection): AlertStore {

@@ -5,13 +5,16 @@ import type { Stores } from '../stores.js';
 import { bookingStore } from './bookings.mongo.js';
 import { chatCodeStore } from './chat-codes.mongo.js';
 import { conversationStore } from './conversations.mongo.js';
+import { countStore } from './counts.mongo.js';
 import { diaryStore } from './diary.mongo.js';
 import { directoryEditStore, directoryGapStore } from './directory.mongo.js';
 import { droppedCallStore } from './dropped-calls.mongo.js';
 import { eventLog } from './event-log.mongo.js';
 import { feedStore } from './feeds.mongo.js';
+import { jobStore } from './jobs.mongo.js';
 import { erasureStore, rosterStore } from './line.mongo.js';
 import { alertStore, dutyStore, lineRequestStore } from './live-records.mongo.js';
+import { migrate } from './migrations.mongo.js';
 import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
 import { reminderStore } from './reminders.mongo.js';
 
@@ -49,7 +52,10 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     dailyKeys: dailyKeyStore(connection),
     vault: vaultStore(connection),
     recordKeys: recordKeyStore(connection),
+    counts: countStore(connection),
+    jobs: jobStore(connection),
   };
+  await migrate(connection);
   await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()));
   return {
     ...stores,
