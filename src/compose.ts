@@ -19,13 +19,15 @@ import { type Conversations, createConversations } from './conversations/convers
 import { createTurnQueue, type TurnQueue } from './conversations/turn-queue.js';
 import { createAdviser } from './directory/adviser.js';
 import { loadDirectory } from './directory/load-directory.js';
-import { type Alerts, createAlerts, isOverdue } from './handoff/alerts.js';
+import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk } from './handoff/desk.js';
-import { type Clock, SECOND } from './kernel/clock.js';
+import type { Clock } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
-import { createMetrics, type Metrics, type Situation } from './operations/metrics.js';
+import { countedDesk } from './operations/counted-desk.js';
+import { createMetrics, type Metrics } from './operations/metrics.js';
+import { situationOf } from './operations/situation.js';
 import { type CarrierRecords, createCarrierRecords } from './phone-line/carrier-records.js';
 import { type ChatCodes, createChatCodes } from './phone-line/chat-codes.js';
 import { createDroppedCalls, type DroppedCalls } from './phone-line/dropped-calls.js';
@@ -286,43 +288,6 @@ function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
       return new Set(
         busy.filter(({ status }) => status === 'confirmed').map(({ psychologist }) => psychologist),
       );
-    },
-  };
-}
-
-const MOST_WATCHED = 500;
-
-/** For `/metrics`: numbers, and nothing of whom. */
-async function situationOf(
-  parts: Pick<Service, 'alerts' | 'conversations' | 'phoneLine' | 'stores'> & { clock: Clock },
-): Promise<Situation> {
-  const { stores, clock } = parts;
-  const alerts = await parts.alerts.live(MOST_WATCHED);
-  const duty = await parts.phoneLine.onDuty();
-  return {
-    openAlerts: alerts.length,
-    overdueAlerts: alerts.filter((alert) => isOverdue(alert, clock.now())).length,
-    waitingInWriting: (await parts.conversations.list(['queue'], MOST_WATCHED)).length,
-    waitingOnThePhone: (await stores.lineRequests.listLive(MOST_WATCHED)).length,
-    psychologistsOnDuty: duty.psychologists,
-    operatorsOnDuty: duty.operators,
-    jobs: await stores.jobs.list(),
-  };
-}
-
-/** How long a caller waited for an operator in writing; the phone tells its own. */
-function countedDesk(
-  parts: { clock: Clock; conversations: Conversations; facts: FactSink },
-  desk: Desk,
-): Desk {
-  return {
-    ...desk,
-    async claim(id, by) {
-      const owner = (await parts.conversations.head(id))?.owner;
-      const outcome = await desk.claim(id, by);
-      if (outcome.kind === 'done' && owner?.kind === 'queue')
-        parts.facts.record([{ kind: 'taken-over', seconds: (parts.clock.now() - owner.since) / SECOND }]);
-      return outcome;
     },
   };
 }

@@ -94,6 +94,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/safety',
     'src/triage',
     'src/jobs',
+    'src/conversations',
+    'src/handoff',
     'src/storage',
     'locales',
   ],

@@ -55,12 +55,21 @@ export function createTally(parts: { clock: Clock; log: Logger; store: CountStor
     });
   };
 
+  const count = (facts: readonly Fact[]): void => {
+    const day = parisDay(clock.now());
+    for (const counter of facts.flatMap(countersOf)) add(day, counter, 1);
+    start();
+  };
+
   return {
+    /** Whatever happens to a count, the caller whose turn it is goes on. */
     record(facts: readonly Fact[]) {
       if (facts.length === 0) return;
-      const day = parisDay(clock.now());
-      for (const counter of facts.flatMap(countersOf)) add(day, counter, 1);
-      start();
+      try {
+        count(facts);
+      } catch (error) {
+        log.error('facts were not counted', errorFields(error));
+      }
     },
     async settled() {
       if (pending.size > 0) start();

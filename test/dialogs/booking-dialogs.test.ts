@@ -264,7 +264,10 @@ describe('managing with the code', () => {
     expect(ringing.action.kind).toBe('hold-the-line');
     expect(heard(ringing)).toContain('J’appelle votre psychologue');
     const [request] = await spoken.service.stores.lineRequests.listLive(5);
-    expect(request).toMatchObject({ reason: 'appointment', wanted: expect.stringMatching(/^psy-/) });
+    expect(request).toMatchObject({
+      reason: 'appointment',
+      wish: { psychologist: expect.stringMatching(/^psy-/) },
+    });
   });
 
   it('hands a caller to a person after five wrong codes, however they are wrong', async () => {

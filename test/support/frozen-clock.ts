@@ -11,7 +11,7 @@ export function frozenClock(start: string | number = '2026-03-02T09:00:00Z'): Fr
   return {
     now: () => now,
     advance: (ms) => {
-      now = instant(now + ms);
+      now = instant(Math.round(now + ms));
     },
     set: (at) => {
       now = read(at);

@@ -30,6 +30,9 @@ const withoutCodes = (line: string): string =>
     .replace(/\b\d{9}\b/g, '000000000')
     .replace(/\b\d \d \d, \d \d \d, \d \d \d\b/g, '0 0 0, 0 0 0, 0 0 0');
 
+/** Who of several phones is told that the call is taken depends on the moment. */
+const isCertain = (line: string): boolean => !line.includes('déjà pris');
+
 export const sectionOf = (transcripts: readonly Transcript[]): string =>
   transcripts
     .map(({ command, title, lines }) =>
@@ -38,7 +41,7 @@ export const sectionOf = (transcripts: readonly Transcript[]): string =>
         '',
         '```text',
         `$ ${command}`,
-        ...lines.map(withoutCodes),
+        ...lines.filter(isCertain).map(withoutCodes),
         '```',
         '',
         '</details>',
