@@ -35,6 +35,19 @@ const DUPLICATE_KEY = 11_000;
 export const isDuplicate = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === DUPLICATE_KEY;
 
+/**
+ * An upsert. Two of a document that is not there yet may both try to insert it: the loser writes again, on what is
+ * then there (MongoDB manual, `updateOne`, "Upsert with Duplicate Values").
+ */
+export async function upserted<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    return write();
+  }
+}
+
 /** A document of the domain, kept under its id. */
 export type Stored<T> = T & { _id: string };
 

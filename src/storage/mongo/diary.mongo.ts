@@ -8,7 +8,7 @@ import type {
   Site,
 } from '../../booking/booking.js';
 import { DIARY_LIMITS, type DiaryStore } from '../../booking/diary-store.js';
-import { any, collection, plain, type Stored } from './collections.js';
+import { any, collection, plain, type Stored, upserted } from './collections.js';
 
 const DATES: SchemaDefinition = { recurrence: any, firstDate: String, lastDate: String };
 const HOURS: SchemaDefinition = { from: String, to: String };
@@ -20,7 +20,8 @@ export function diaryStore(connection: Connection): DiaryStore {
   });
 
   const changed = async (): Promise<void> => {
-    await revisions.updateOne({ _id: 'diary' }, { $inc: { revision: 1 } }, { upsert: true });
+    const change = { $inc: { revision: 1 } };
+    await upserted(() => revisions.updateOne({ _id: 'diary' }, change, { upsert: true }).exec());
   };
   const put = async <T extends object>(model: Model<Stored<T>>, _id: string, value: T): Promise<void> => {
     await model.replaceOne({ _id } as object, { ...value, _id } as unknown as Stored<T>, { upsert: true });

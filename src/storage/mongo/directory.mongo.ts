@@ -5,7 +5,7 @@ import type {
   DirectoryGap,
   DirectoryGapStore,
 } from '../../directory/directory-store.js';
-import { any, collection, isDuplicate, plain, type Stored } from './collections.js';
+import { any, collection, isDuplicate, plain, type Stored, upserted } from './collections.js';
 
 const MAX_EDITS = 5_000;
 /** Versions read to find the current ones. */
@@ -66,7 +66,7 @@ export function directoryGapStore(connection: Connection): DirectoryGapStore {
     async add({ month, place, need }) {
       const _id = `${month}/${place}/${need}`;
       const change = { $inc: { count: 1 }, $setOnInsert: { month, place, need } } as object;
-      await gaps.updateOne({ _id }, change, { upsert: true });
+      await upserted(() => gaps.updateOne({ _id }, change, { upsert: true }).exec());
     },
     async ofMonth(month) {
       const found = gaps

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { DroppedCall, DroppedCallStore } from '../../phone-line/dropped-calls.js';
-import { collection, plain, type Stored } from './collections.js';
+import { collection, plain, type Stored, upserted } from './collections.js';
 
 export function droppedCallStore(connection: Connection): DroppedCallStore {
   const calls = collection<Stored<DroppedCall>>(connection, 'dropped-calls', {
@@ -9,7 +9,8 @@ export function droppedCallStore(connection: Connection): DroppedCallStore {
   });
   return {
     async put(call) {
-      await calls.replaceOne({ _id: call.hash }, { ...call, _id: call.hash }, { upsert: true });
+      const document = { ...call, _id: call.hash };
+      await upserted(() => calls.replaceOne({ _id: call.hash }, document, { upsert: true }).exec());
     },
     async get(hash) {
       const document = await calls.findById(hash).lean<Stored<DroppedCall>>().exec();

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Account, Session } from '../../accounts/account.js';
 import type { AccountStore, SessionStore } from '../../accounts/account-store.js';
-import { collection, isDuplicate, plain, type Stored, saveNext } from './collections.js';
+import { collection, isDuplicate, plain, type Stored, saveNext, upserted } from './collections.js';
 
 const SESSIONS_A_CALL = 1_000;
 
@@ -49,7 +49,7 @@ export function sessionStore(connection: Connection): SessionStore {
   return {
     async put(session) {
       const _id = session.tokenHash;
-      await sessions.replaceOne({ _id }, { ...session, _id }, { upsert: true });
+      await upserted(() => sessions.replaceOne({ _id }, { ...session, _id }, { upsert: true }).exec());
     },
     async get(tokenHash) {
       const document = await sessions.findById(tokenHash).lean<Stored<Session>>().exec();
