@@ -32,8 +32,9 @@ export async function screenInput(
 ): Promise<Screening> {
   const { head, state, input } = said;
   if (input.kind !== 'text' || isOffered(safety.translations, said)) return CLEAR;
-  const before = await messagesBefore(safety.conversations, said);
-  const screening = safety.screen(input.text, { asked: askedOf(state), before });
+  const asked = askedOf(state);
+  const before = asked === 'open' ? await messagesBefore(safety.conversations, said) : [];
+  const screening = safety.screen(input.text, { asked, before });
   const quiet = screening.level === 'unsure' && state.quietTurns > 0 && head.owner.kind !== 'operator';
   return quiet ? CLEAR : screening;
 }
@@ -51,7 +52,7 @@ function askedOf(state: TurnState): ScreenContext['asked'] {
   return choices.length > 0 && state.question?.open !== true ? 'choice' : 'open';
 }
 
-/** After a clear no, what was said before it is not held against the caller. */
+/** Read for open words only: the screen looks back at nothing else. After a clear no, what was said before it is not held against the caller. */
 async function messagesBefore(
   conversations: Pick<Conversations, 'transcript'>,
   { head, state }: Said,

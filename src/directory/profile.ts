@@ -1,15 +1,6 @@
-/** What is known of a caller for the answer; anything may be unknown (interfaces.md, `orient`). */
-export const CORPS = [
-  'premier_degre',
-  'second_degre',
-  'direction',
-  'inspection',
-  'administratif',
-  'aesh_aed',
-  'sante_social',
-  'autre',
-] as const;
-export type Corps = (typeof CORPS)[number];
+import { CORPS, type Corps } from '../kernel/corps.js';
+
+export { CORPS, type Corps };
 
 export const STATUSES = ['titulaire', 'stagiaire', 'contractuel'] as const;
 export type Status = (typeof STATUSES)[number];

@@ -1,15 +1,5 @@
 import { findTerritory, type Territory } from '../kernel/academies.js';
-
-export const CORPS = [
-  'premier_degre',
-  'second_degre',
-  'direction',
-  'inspection',
-  'administratif',
-  'aesh_aed',
-  'sante_social',
-] as const;
-export type Corps = (typeof CORPS)[number];
+import type { Corps } from '../kernel/corps.js';
 
 export type Day =
   | 'today'
