@@ -15,8 +15,6 @@ const PASSWORD = 'a long enough password';
 const OPEN = [
   'get /sign-in',
   'post /sign-in',
-  'get /assets/console.css',
-  'get /assets/console.js',
   'get /assets/bilan.css',
 ];
 
