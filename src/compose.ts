@@ -5,6 +5,7 @@ import type { TakeTurn } from '../dialogs/turn-types.js';
 import { dayAndHour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
 import { type Accounts, createAccounts } from './accounts/accounts.js';
+import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
@@ -25,6 +26,7 @@ import type { Clock } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
+import { auditedAlerts, auditedDesk } from './operations/audited-desk.js';
 import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
@@ -68,6 +70,7 @@ export interface Service {
   alerts: Alerts;
   desk: Desk;
   accounts: Accounts;
+  audit: Audit;
   booking: BookingService;
   planning: Planning;
   calendars: CalendarFeeds;
@@ -112,18 +115,23 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     contacts,
     feed,
   });
-  const alerts = createAlerts({
-    clock,
-    random,
-    store: stores.alerts,
-    changed: (conversation) => feed.publish({ kind: 'alert-changed', conversation }),
-  });
+  const audit = createAudit({ clock, store: stores.audit });
+  const alerts = auditedAlerts(
+    audit,
+    createAlerts({
+      clock,
+      random,
+      store: stores.alerts,
+      changed: (conversation) => feed.publish({ kind: 'alert-changed', conversation }),
+    }),
+  );
   const translations = loadTranslations();
   const accounts = createAccounts({
     clock,
     random,
     accounts: stores.accounts,
     sessions: stores.sessions,
+    audit,
     hasher: argon2Hasher,
   });
   const reminders = createReminders({
@@ -219,17 +227,20 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   });
   const desk = countedDesk(
     { clock, conversations, facts },
-    createDesk({
-      clock,
-      conversations,
-      alerts,
-      words: {
-        takenOver: (language, pseudonym) =>
-          translations.written(language, 'handoff.taken-over', { pseudonym }),
-        handedBack: (language) => translations.written(language, 'handoff.handed-back'),
-        closed: (language) => translations.written(language, 'handoff.closed'),
-      },
-    }),
+    auditedDesk(
+      audit,
+      createDesk({
+        clock,
+        conversations,
+        alerts,
+        words: {
+          takenOver: (language, pseudonym) =>
+            translations.written(language, 'handoff.taken-over', { pseudonym }),
+          handedBack: (language) => translations.written(language, 'handoff.handed-back'),
+          closed: (language) => translations.written(language, 'handoff.closed'),
+        },
+      }),
+    ),
   );
   return {
     config,
@@ -242,6 +253,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     alerts,
     desk,
     accounts,
+    audit,
     booking,
     planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
     calendars: createCalendarFeeds({

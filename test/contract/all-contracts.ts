@@ -1,3 +1,4 @@
+import { describeAuditStore } from './audit.contract.js';
 import { describeBookingStore } from './bookings.contract.js';
 import type { OpenStores } from './contract.js';
 import { describeConversationStore } from './conversations.contract.js';
@@ -18,4 +19,5 @@ export function describeStores(name: string, open: OpenStores): void {
   describeSmallStores(name, open);
   describeCountStore(name, open);
   describeJobStore(name, open);
+  describeAuditStore(name, open);
 }
