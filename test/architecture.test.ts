@@ -57,6 +57,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/booking',
     'src/directory',
     'src/privacy',
+    'src/web',
     'locales',
   ],
   'src/console': [
@@ -70,6 +71,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/privacy',
     'src/reporting',
     'src/jobs',
+    'src/web',
     'locales',
   ],
   'src/jobs': [
@@ -82,6 +84,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/accounts',
     'src/reporting',
   ],
+  'src/web': ['src/kernel'],
   'src/local-phone': ['src/kernel'],
   'src/operations': [
     'src/kernel',
