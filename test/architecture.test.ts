@@ -60,6 +60,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/booking',
     'src/directory',
     'src/privacy',
+    'src/web',
     'locales',
   ],
   'src/console': [
@@ -74,6 +75,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/privacy',
     'src/reporting',
     'src/jobs',
+    'src/web',
     'locales',
   ],
   'src/jobs': [
@@ -86,6 +88,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/accounts',
     'src/reporting',
   ],
+  'src/web': ['src/kernel'],
   'src/local-phone': ['src/kernel'],
   'src/operations': [
     'src/kernel',
