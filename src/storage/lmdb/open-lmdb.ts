@@ -14,6 +14,7 @@ import { directoryEditStore, directoryGapStore } from './directory-edits.lmdb.js
 import { droppedCallStore } from './dropped-calls.lmdb.js';
 import { eventLog } from './event-log.lmdb.js';
 import { feedStore } from './feeds.lmdb.js';
+import { hoursStore } from './hours.lmdb.js';
 import { jobStore } from './jobs.lmdb.js';
 import { openKeyFile } from './key-file.js';
 import { dutyStore, erasureStore, lineRequestStore, rosterStore } from './line.lmdb.js';
@@ -59,6 +60,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     audit: auditStore(file),
     directoryEdits: directoryEditStore(file),
     directoryGaps: directoryGapStore(file),
+    hours: hoursStore(file),
     vault: vaultStore(file),
     counts: countStore(file),
     jobs: jobStore(file),
