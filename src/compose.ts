@@ -9,6 +9,7 @@ import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
+import { createDiaryEditor, type DiaryEditor } from './booking/diary-editor.js';
 import { createPlanning, type Planning } from './booking/planning.js';
 import { createReminders, type Messenger, type Reminders } from './booking/reminders.js';
 import { createSmtpMailer } from './channels/email/smtp-mailer.js';
@@ -29,7 +30,7 @@ import type { Random } from './kernel/random.js';
 import { createHoursEditor, type HoursEditor } from './opening-hours/hours-editor.js';
 import { loadOpeningHours } from './opening-hours/load-hours.js';
 import { createOpeningTimes, type OpeningTimes } from './opening-hours/opening-times.js';
-import { auditedAlerts, auditedDesk } from './operations/audited-desk.js';
+import { auditedAlerts, auditedDesk, auditedDiary } from './operations/audited-desk.js';
 import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
@@ -65,6 +66,7 @@ export interface Surroundings {
 export interface Service {
   config: Config;
   log: Logger;
+  random: Random;
   secrets: Secrets;
   translations: Translations;
   takeTurn: TakeTurn;
@@ -76,6 +78,7 @@ export interface Service {
   audit: Audit;
   booking: BookingService;
   planning: Planning;
+  diaryEditor: DiaryEditor;
   calendars: CalendarFeeds;
   openingTimes: OpeningTimes;
   hoursEditor: HoursEditor;
@@ -253,9 +256,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       }),
     ),
   );
+  const planning = createPlanning({ clock, store: stores.bookings, diary: stores.diary });
   return {
     config,
     log,
+    random,
     secrets,
     translations,
     takeTurn,
@@ -266,7 +271,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     accounts,
     audit,
     booking,
-    planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
+    planning,
+    diaryEditor: createDiaryEditor({
+      ...{ clock, random, planning, diary: stores.diary, bookings: stores.bookings },
+      changed: auditedDiary(audit),
+    }),
     calendars: createCalendarFeeds({
       ...{ clock, random, store: stores.feeds, bookings: stores.bookings, diary: stores.diary },
     }),

@@ -66,6 +66,11 @@ export const siteSchema = z.strictObject({
   goodFriday: z.boolean().optional(),
 });
 
+export const psychologistSchema = z.strictObject({
+  id: psychologistId,
+  label: z.string().min(1).max(120),
+});
+
 export const ruleSchema = z
   .strictObject({
     id,

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { type Router, urlencoded } from 'express';
 import helmet from 'helmet';
 import type { Translate } from '../../locales/translate.js';
@@ -6,14 +8,25 @@ import type { Secrets } from '../privacy/secrets.js';
 import { clientFolders, createPageAssets } from '../web/page-assets.js';
 import { addConversations } from './desk/conversation-pages.js';
 import { addDesk, type DeskParts } from './desk/desk-pages.js';
+import { addDiary } from './diary/diary-area.js';
+import type { DiaryParts } from './diary/diary-parts.js';
 import { addDuty, type DutyParts } from './duty/duty-pages.js';
 import { createFrame } from './frame.js';
 import { addSignIn } from './sign-in/sign-in-pages.js';
 import { createStaffRoutes, type StaffRoutes } from './staff-routes.js';
 import { addStatistics, type StatisticsParts } from './statistics/statistics-pages.js';
 
+/** Scripts of packages, as they were published, under a name of ours. */
+const LIBRARIES: Readonly<Record<string, string>> = {
+  'fullcalendar.js': path.join(
+    path.dirname(createRequire(import.meta.url).resolve('fullcalendar/package.json')),
+    'index.global.min.js',
+  ),
+};
+
 /** Every area of the console names what it needs; the whole is their sum. */
-export interface ConsoleParts extends DeskParts, DutyParts, StatisticsParts {
+export interface ConsoleParts extends DeskParts, DutyParts, DiaryParts, StatisticsParts {
+  stores: DiaryParts['stores'] & StatisticsParts['stores'];
   accounts: Accounts;
   secrets: Secrets;
   translate: Translate;
@@ -39,12 +52,13 @@ export function staffRoutes(parts: ConsoleParts): StaffRoutes {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  router.use(createPageAssets('/assets', clientFolders('src/console/client/')));
-  router.use(urlencoded({ extended: false, limit: '16kb', parameterLimit: 20 }));
+  router.use(createPageAssets('/assets', clientFolders('src/console/client/'), LIBRARIES));
+  router.use(urlencoded({ extended: false, limit: '16kb', parameterLimit: 40 }));
   addSignIn(parts, frame, routes);
   addDesk(parts, frame, routes);
   addConversations(parts, frame, routes);
   addDuty(parts, frame, routes);
+  addDiary(parts, frame, routes);
   addStatistics(parts, frame, routes);
   return routes;
 }
