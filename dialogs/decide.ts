@@ -47,6 +47,8 @@ export async function decide(dependencies: TurnDependencies, situation: Situatio
   if (input.kind === 'start')
     return begin({ ...run, state: { ...run.state, stack: [] } }, 'welcome', earlierCall(input));
 
+  if (input.kind === 'offer') return offered(run, opened, input);
+
   const danger = await dangerFirst(run, input, screening);
   if (danger !== undefined) return danger;
   if (input.kind === 'text' && asksForEnglish(input.text)) return inEnglish(state);
@@ -75,6 +77,15 @@ function contextOf(
     services,
     lineRequest: head.lineRequest,
   };
+}
+
+/** A time came free for somebody who waits here. What was going on goes on after; danger and people are not cut into. */
+async function offered(run: Run, { head }: OpenedConversation, { text }: CallerInput): Promise<Decision> {
+  const { state } = run;
+  const isElsewhere = head.owner.kind !== 'bot' || head.alert !== null || state.waiting !== 'listen';
+  if (isElsewhere || topFrame(state)?.dialog === 'crisis') return { state, says: [], effects: {} };
+  const interrupted = { said: state.said, question: state.question };
+  return begin({ ...run, state: { ...state, interrupted } }, 'waiting', { stage: 'told', ticket: text });
 }
 
 /** Vital: whatever was going on stops. Unsure: one direct question, then back to what was said. */

@@ -10,7 +10,7 @@ export function todayIn(zone: string, at: Instant): string {
 
 /** "mardi 3 mars à 14 h 30": the day and the hour on the wall of that zone. */
 export function dayAndHour(language: Language, zone: string, at: Instant): string {
-  return `${day(language, zone, at)} ${language === 'fr' ? 'à' : 'at'} ${hour(language, zone, at)}`;
+  return `${day(language, zone, at)} ${language === 'fr' ? 'à' : 'at'} ${hourOf(language, zone, at)}`;
 }
 
 function day(language: Language, zone: string, at: Instant): string {
@@ -22,7 +22,8 @@ function day(language: Language, zone: string, at: Instant): string {
   }).format(at);
 }
 
-function hour(language: Language, zone: string, at: Instant): string {
+/** "14 h 30" on the wall of that zone. */
+export function hourOf(language: Language, zone: string, at: Instant): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     hour: 'numeric',

@@ -3,6 +3,7 @@ import type { SessionStore } from '../accounts/account-store.js';
 import type { Booking } from '../booking/booking.js';
 import type { BookingStore } from '../booking/booking-store.js';
 import type { Reminders } from '../booking/reminders.js';
+import type { WaitingList } from '../booking/waiting-list.js';
 import type { Conversations } from '../conversations/conversations.js';
 import type { EventLog } from '../conversations/event-log.js';
 import type { Clock } from '../kernel/clock.js';
@@ -26,6 +27,7 @@ import { forgetLinks } from './forget-links.job.js';
 import type { Job } from './job.js';
 import { createJobRunner } from './job-runner.js';
 import type { JobStore } from './job-store.js';
+import { offerFreedTimes } from './offer-freed-times.job.js';
 import { sendReminders } from './send-reminders.job.js';
 import { sweepLine } from './sweep-line.job.js';
 import { trimEvents } from './trim-events.job.js';
@@ -36,6 +38,7 @@ export interface JobParts {
   conversations: Conversations;
   contacts: ContactVault;
   reminders: Reminders;
+  waiting: Pick<WaitingList, 'offerFree'>;
   callerHasher: CallerHasher;
   phoneLine: Pick<PhoneLine, 'sweep'>;
   carrierRecords: Pick<CarrierRecords, 'eraseDue'>;
@@ -58,6 +61,7 @@ export const jobsOf = ({
   conversations,
   contacts,
   reminders,
+  waiting,
   callerHasher,
   phoneLine,
   carrierRecords,
@@ -70,6 +74,7 @@ export const jobsOf = ({
   destroyOldWords({ clock, conversations, days: config.transcriptDays }),
   destroyContacts(contacts),
   sendReminders(reminders),
+  offerFreedTimes(waiting),
   destroyDailyKeys(callerHasher),
   sweepLine(phoneLine),
   eraseCarrierRecords(carrierRecords),
