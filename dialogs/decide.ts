@@ -47,6 +47,7 @@ export async function decide(dependencies: TurnDependencies, situation: Situatio
   if (input.kind === 'start')
     return begin({ ...run, state: { ...run.state, stack: [] } }, 'welcome', earlierCall(input));
 
+  if (input.kind === 'line-ended' && !heldTheLine(state)) return afterTalk(state);
   const danger = await dangerFirst(run, input, screening);
   if (danger !== undefined) return danger;
   if (input.kind === 'text' && asksForEnglish(input.text)) return inEnglish(state);
@@ -108,6 +109,16 @@ function hungUp(opened: OpenedConversation, state: TurnState): Decision {
     says: [],
     effects: keep ? {} : { owner: { kind: 'closed', at: opened.head.activeAt } },
   };
+}
+
+/** Dialogs that put somebody in line go on from there themselves. */
+const heldTheLine = (state: TurnState): boolean =>
+  ['phone-line', 'handoff', 'crisis'].includes(topFrame(state)?.dialog ?? '');
+
+/** Somebody of the staff asked for this caller and has talked with them: back to where the caller was. */
+function afterTalk(state: TurnState): Decision {
+  const says: Say[] = [{ key: 'phone.after-call' }, ...state.said.slice(-1)];
+  return { state, says, effects: { lineRequest: null } };
 }
 
 const asksForEnglish = (text: string): boolean =>

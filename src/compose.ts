@@ -21,7 +21,8 @@ import { createAdviser } from './directory/adviser.js';
 import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk } from './handoff/desk.js';
-import type { Clock } from './kernel/clock.js';
+import { createEscalation, type Escalation } from './handoff/escalation.js';
+import { after, type Clock, MINUTE } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
@@ -67,6 +68,7 @@ export interface Service {
   conversations: Conversations;
   alerts: Alerts;
   desk: Desk;
+  escalation: Escalation;
   accounts: Accounts;
   booking: BookingService;
   planning: Planning;
@@ -164,6 +166,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     notices: {
       async paused(_responder, role) {
         log.warn('a responder was paused after two missed rings', { part: 'phone-line', kind: role });
+        const [coordinator] = await coordinatorsOf(accounts);
+        if (coordinator !== undefined) await carrier.notify({ responder: coordinator, notice: 'paused' });
       },
     },
     trouble: (what, error) =>
@@ -229,6 +233,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
         handedBack: (language) => translations.written(language, 'handoff.handed-back'),
         closed: (language) => translations.written(language, 'handoff.closed'),
       },
+      bringIn: (staff, conversation) => phoneLine.bringIn(staff, conversation),
     }),
   );
   return {
@@ -241,6 +246,15 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     conversations,
     alerts,
     desk,
+    escalation: createEscalation({
+      clock,
+      alerts,
+      staff: {
+        operators: async () => (await phoneLine.free('operator')).map((id) => asId<StaffId>(id)),
+        coordinators: () => coordinatorsOf(accounts),
+        ring: (staff) => carrier.notify({ responder: staff, notice: 'alert' }),
+      },
+    }),
     accounts,
     booking,
     planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
@@ -278,13 +292,16 @@ function messengerOf({ twilio, smsFrom, smtpUrl }: Config, log: Logger): Messeng
   };
 }
 
-/** Nobody in an appointment is rung: phone-line asks booking through this port. */
+/** An appointment that begins so soon is kept free: a talk on the line may last. */
+const SOON = 10 * MINUTE;
+
+/** Nobody in an appointment, or just before one, is rung: phone-line asks booking through this port. */
 function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
   return {
     async inAppointment(responders) {
       const now = clock.now();
       const psychologists = responders.map((id) => asId<never>(id));
-      const busy = await stores.bookings.busy({ psychologists, from: now, to: asInstantAfter(now), now });
+      const busy = await stores.bookings.busy({ psychologists, from: now, to: after(now, SOON), now });
       return new Set(
         busy.filter(({ status }) => status === 'confirmed').map(({ psychologist }) => psychologist),
       );
@@ -292,7 +309,13 @@ function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
   };
 }
 
-const asInstantAfter = (now: ReturnType<Clock['now']>): ReturnType<Clock['now']> => (now + 1) as typeof now;
+/** Coordinators whose desk phone can be rung, always in the same order. */
+async function coordinatorsOf(accounts: Accounts): Promise<StaffId[]> {
+  const able = (await accounts.list()).filter(
+    ({ roles, disabled, deskPhone }) => roles.includes('coordinator') && !disabled && deskPhone !== null,
+  );
+  return able.map(({ id }) => id).sort();
+}
 
 function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts, secrets: Secrets) {
   const { twilio } = config;
@@ -302,6 +325,8 @@ function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts,
       hangUp: async () => undefined,
       isOver: async () => false,
       closeRoom: async () => undefined,
+      notify: async () => undefined,
+      setExit: async () => 'failed' as const,
       erase: async () => 'kept' as const,
     };
   return createTwilioCarrier({

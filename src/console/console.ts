@@ -152,7 +152,7 @@ async function viewOf(parts: ConsoleParts, { account, csrf }: StaffRequest): Pro
 
 const noticeOf = (parts: ConsoleParts, { request }: StaffRequest): string => {
   const said = String(request.query.said ?? '');
-  const known = ['done', 'lost', 'already', 'alert-open', 'by-phone', 'not-yours', 'unknown'];
+  const known = ['done', 'lost', 'already', 'alert-open', 'ringing', 'busy', 'not-yours', 'unknown'];
   const t = wordOf(parts);
   return known.includes(said) ? t(`said.${said}`) : '';
 };

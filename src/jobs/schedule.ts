@@ -5,6 +5,7 @@ import type { BookingStore } from '../booking/booking-store.js';
 import type { Reminders } from '../booking/reminders.js';
 import type { Conversations } from '../conversations/conversations.js';
 import type { EventLog } from '../conversations/event-log.js';
+import type { Escalation } from '../handoff/escalation.js';
 import type { Clock } from '../kernel/clock.js';
 import { errorFields, type Logger } from '../kernel/log.js';
 import { type Random, token } from '../kernel/random.js';
@@ -22,6 +23,7 @@ import { destroyDailyKeys } from './destroy-daily-keys.job.js';
 import { destroyOldWords } from './destroy-old-words.job.js';
 import { destroySessions } from './destroy-sessions.job.js';
 import { eraseCarrierRecords } from './erase-carrier-records.job.js';
+import { escalateAlerts } from './escalate-alerts.job.js';
 import { forgetLinks } from './forget-links.job.js';
 import type { Job } from './job.js';
 import { createJobRunner } from './job-runner.js';
@@ -37,6 +39,7 @@ export interface JobParts {
   contacts: ContactVault;
   reminders: Reminders;
   callerHasher: CallerHasher;
+  escalation: Escalation;
   phoneLine: Pick<PhoneLine, 'sweep'>;
   carrierRecords: Pick<CarrierRecords, 'eraseDue'>;
   chatCodes: Pick<ChatCodes, 'removeEnded'>;
@@ -59,6 +62,7 @@ export const jobsOf = ({
   contacts,
   reminders,
   callerHasher,
+  escalation,
   phoneLine,
   carrierRecords,
   chatCodes,
@@ -72,6 +76,7 @@ export const jobsOf = ({
   sendReminders(reminders),
   destroyDailyKeys(callerHasher),
   sweepLine(phoneLine),
+  escalateAlerts(escalation),
   eraseCarrierRecords(carrierRecords),
   forgetLinks({ chatCodes, droppedCalls }),
   countPastBookings({ clock, placeOf, ...stores }),
@@ -79,9 +84,9 @@ export const jobsOf = ({
   trimEvents(stores.events),
 ];
 
-const EVERY_MINUTE = '* * * * *';
+const EVERY_TWENTY_SECONDS = '*/20 * * * * *';
 
-/** Looks each minute for what is due, and once at start for what fell due meanwhile. */
+/** Looks every twenty seconds for what is due, and once at start for what fell due meanwhile. */
 export function startJobs(parts: JobParts & { random: Random }): () => void {
   const { clock, log, stores, random } = parts;
   const holder = token(random, 9);
@@ -89,6 +94,6 @@ export function startJobs(parts: JobParts & { random: Random }): () => void {
   const tick = (): Promise<void> =>
     runner.tick().catch((error: unknown) => log.error('jobs could not be looked at', errorFields(error)));
   void tick();
-  const task = cron.schedule(EVERY_MINUTE, tick, { timezone: 'Europe/Paris' });
+  const task = cron.schedule(EVERY_TWENTY_SECONDS, tick, { timezone: 'Europe/Paris' });
   return () => void task.stop();
 }
