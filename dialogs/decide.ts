@@ -1,6 +1,7 @@
 import type { Language } from '../src/conversations/conversation.js';
 import type { OpenedConversation } from '../src/conversations/conversations.js';
 import type { Screening } from '../src/safety/screen.js';
+import type { Understand, Understanding } from '../src/triage/understand.js';
 import { type CrisisArgs, lifeQuestionAsked } from './crisis/crisis-state.js';
 import type { DialogContext, DialogInput, Say } from './dialog.js';
 import { matchChoice } from './match-choice.js';
@@ -73,8 +74,18 @@ function contextOf(
     owner: head.owner,
     now: clock.now(),
     memory: state.memory,
-    services,
+    services: { ...services, understand: onceForEach(services.understand) },
     lineRequest: head.lineRequest,
+  };
+}
+
+/** The turn may look at the same words twice: to see whether they change the subject, and to answer them. */
+function onceForEach(understand: Understand): Understand {
+  const known = new Map<string, Understanding>();
+  return (text) => {
+    const understanding = known.get(text) ?? understand(text);
+    known.set(text, understanding);
+    return understanding;
   };
 }
 

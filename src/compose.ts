@@ -26,6 +26,9 @@ import { after, type Clock, MINUTE } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
+import { createHoursEditor, type HoursEditor } from './opening-hours/hours-editor.js';
+import { loadOpeningHours } from './opening-hours/load-hours.js';
+import { createOpeningTimes, type OpeningTimes } from './opening-hours/opening-times.js';
 import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
@@ -73,6 +76,8 @@ export interface Service {
   booking: BookingService;
   planning: Planning;
   calendars: CalendarFeeds;
+  openingTimes: OpeningTimes;
+  hoursEditor: HoursEditor;
   reminders: Reminders;
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
@@ -180,6 +185,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     key: secrets.derive('chat-code'),
     store: stores.chatCodes,
   });
+  const shippedHours = loadOpeningHours();
+  const openingTimes = createOpeningTimes({
+    ...{ clock, shipped: shippedHours, store: stores.hours },
+    trouble: (error) => log.error('opening hours could not be read', errorFields(error)),
+  });
   const callerHasher = createCallerHasher({ clock, random, keys: stores.dailyKeys });
   const turns = createTurnQueue();
   const takeTurn = createTakeTurn({
@@ -199,6 +209,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
         gaps: stores.directoryGaps,
       }),
       reminders,
+      hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
       lineNumber: config.lineNumber,
     },
@@ -261,6 +272,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     calendars: createCalendarFeeds({
       ...{ clock, random, store: stores.feeds, bookings: stores.bookings, diary: stores.diary },
     }),
+    openingTimes,
+    hoursEditor: createHoursEditor({ clock, shipped: shippedHours, store: stores.hours }),
     reminders,
     phoneLine,
     carrierRecords,

@@ -1,5 +1,5 @@
-import { type DayNumber, dayNumber, isoDate, weekdayOf } from '../../src/booking/recurrence.js';
 import type { TimeWish } from '../../src/booking/time-wish.js';
+import { type DayNumber, dayNumber, isoDate, weekdayOf } from '../../src/kernel/days.js';
 import { fold } from '../match-choice.js';
 
 /** Longer answers say more than a time. */

@@ -1,6 +1,10 @@
 import { DAY, type Instant, MINUTE } from '../kernel/clock.js';
+import { type DayNumber, dayNumber, isoDate } from '../kernel/days.js';
 import { CodedError } from '../kernel/errors.js';
 import type { PsychologistId, SiteId } from '../kernel/ids.js';
+import { publicHolidays } from '../kernel/public-holidays.js';
+import { merged, type Range, without } from '../kernel/ranges.js';
+import { minuteToInstant } from '../kernel/wall-clock.js';
 import type { AvailabilityRule, Site } from './booking.js';
 import type { Diary } from './diary-store.js';
 import { joinedAtMidnight } from './joined-openings.js';
@@ -13,10 +17,7 @@ import {
   offTimes,
   REACH,
 } from './off-times.js';
-import { publicHolidays } from './public-holidays.js';
-import { merged, type Range, without } from './ranges.js';
-import { type DayNumber, datePredicate, dayNumber, isoDate } from './recurrence.js';
-import { minuteToInstant } from './wall-clock.js';
+import { datePredicate } from './recurrence.js';
 
 /** Half-open: `from` included, `to` excluded. */
 export interface TimeWindow {

@@ -1,9 +1,9 @@
 import ICAL from 'ical.js';
 import { type Instant, instant, SECOND } from '../kernel/clock.js';
+import { dayNumber } from '../kernel/days.js';
 import { CodedError } from '../kernel/errors.js';
+import { minuteToInstant } from '../kernel/wall-clock.js';
 import type { TimeWindow } from './availability.js';
-import { dayNumber } from './recurrence.js';
-import { minuteToInstant } from './wall-clock.js';
 
 /** A time in a calendar file. */
 export interface CalendarTime {

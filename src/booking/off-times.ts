@@ -1,8 +1,9 @@
 import { DAY } from '../kernel/clock.js';
+import type { DayNumber } from '../kernel/days.js';
+import { merged, type Range } from '../kernel/ranges.js';
+import { minuteOfDay, minuteToInstant } from '../kernel/wall-clock.js';
 import type { Absence, Closure, Hours, ImportedBusy } from './booking.js';
-import { merged, type Range } from './ranges.js';
-import { type DatePattern, type DayNumber, datePredicate } from './recurrence.js';
-import { minuteOfDay, minuteToInstant } from './wall-clock.js';
+import { type DatePattern, datePredicate } from './recurrence.js';
 
 const MIDNIGHT = 24 * 60;
 /** Longest an opening that crosses midnight, or a day that zones put before or after UTC's, reaches. */

@@ -1,5 +1,6 @@
 import { after, type Clock, DAY, type Instant, instant } from '../kernel/clock.js';
 import type { BookingId, PsychologistId, SiteId } from '../kernel/ids.js';
+import type { Range } from '../kernel/ranges.js';
 import { createCalendar, type TimeWindow } from './availability.js';
 import type { Absence, Booking, Closure, Mode, Placement } from './booking.js';
 import { createBookingDesk, minutesOf } from './booking-desk.js';
@@ -9,7 +10,6 @@ import type { DiaryView } from './diary-reader.js';
 import { readAbsence, readClosure } from './diary-schemas.js';
 import type { DiaryStore } from './diary-store.js';
 import { absenceTimes, closureTimes } from './off-times.js';
-import type { Range } from './ranges.js';
 
 /** An appointment that somebody's absence, or a closure, falls on. Nothing here leads to a caller. */
 export interface AffectedBooking {

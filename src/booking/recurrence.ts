@@ -1,4 +1,5 @@
 import { DAY } from '../kernel/clock.js';
+import { type DayNumber, dayNumber, weekdayOf, weekOf } from '../kernel/days.js';
 
 /** On which dates something comes back. Weekdays are ISO: 1 Monday to 7 Sunday. */
 export type Recurrence =
@@ -22,16 +23,6 @@ export interface DatePattern {
   firstDate: string;
   lastDate: string | null;
 }
-
-/** Days since 1 January 1970: dates are counted, never asked of a time zone. */
-export type DayNumber = number;
-
-export const dayNumber = (isoDate: string): DayNumber => Math.round(Date.parse(isoDate) / DAY);
-export const isoDate = (day: DayNumber): string => new Date(day * DAY).toISOString().slice(0, 10);
-
-/** 1 Monday to 7 Sunday; 1 January 1970 was a Thursday. */
-export const weekdayOf = (day: DayNumber): number => ((((day + 3) % 7) + 7) % 7) + 1;
-export const weekOf = (day: DayNumber): number => Math.floor((day + 3) / 7);
 
 /** Whether the pattern has a date on that day; nothing before it is unrolled. */
 export function datePredicate(pattern: DatePattern): (day: DayNumber) => boolean {

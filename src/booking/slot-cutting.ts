@@ -1,8 +1,8 @@
 import { DAY, HOUR, type Instant, instant, MINUTE } from '../kernel/clock.js';
 import type { PsychologistId, SiteId } from '../kernel/ids.js';
+import { type Range, without } from '../kernel/ranges.js';
 import type { Calendar, Opening, TimeWindow } from './availability.js';
 import type { AvailabilityRule, Mode, Placement, Slot } from './booking.js';
-import { type Range, without } from './ranges.js';
 import { TICK } from './ticks.js';
 import { type TimeWish, wishCheck } from './time-wish.js';
 

@@ -1,10 +1,10 @@
 import { DAY, HOUR, type Instant, instant } from '../kernel/clock.js';
 import type { PsychologistId, SiteId } from '../kernel/ids.js';
+import { merged, type Range } from '../kernel/ranges.js';
 import type { Calendar, TimeWindow } from './availability.js';
 import type { BusyTime, Slot } from './booking.js';
 import { BUSY_LIMIT } from './booking-limits.js';
 import type { BookingStore } from './booking-store.js';
-import { merged, type Range } from './ranges.js';
 import { type Candidate, type CutTerms, offeredTimes, type SlotFilter, slotsOf } from './slot-cutting.js';
 import { TICK } from './ticks.js';
 

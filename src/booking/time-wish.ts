@@ -1,7 +1,7 @@
 import { instant } from '../kernel/clock.js';
+import { type DayNumber, isoDate, weekdayOf } from '../kernel/days.js';
+import { minuteOfDay, wallClockAt } from '../kernel/wall-clock.js';
 import type { Opening } from './availability.js';
-import { type DayNumber, isoDate, weekdayOf } from './recurrence.js';
-import { minuteOfDay, wallClockAt } from './wall-clock.js';
 
 /** When a caller would like to come, on the calendar and the clock of the place. */
 export interface TimeWish {

@@ -1,6 +1,7 @@
 import { after, type Clock, DAY, HOUR, type Instant, instant } from '../kernel/clock.js';
 import { type BookingId, type ConversationId, newId, type SiteId } from '../kernel/ids.js';
 import type { Random } from '../kernel/random.js';
+import { wallClockAt } from '../kernel/wall-clock.js';
 import type { ContactVault } from '../privacy/contact-vault.js';
 import type { Booking, Mode, Slot } from './booking.js';
 import type { PublicBooking } from './booking-contract.js';
@@ -13,7 +14,6 @@ import { readContact } from './reminder-contact.js';
 import type { Messenger } from './reminders.js';
 import type { TimeWish } from './time-wish.js';
 import type { WaitingEntry, WaitingStore } from './waiting-store.js';
-import { wallClockAt } from './wall-clock.js';
 
 /** What is written to somebody whose turn it is: a time, until when it is kept, and nothing about psychology. */
 export type OfferWords = (offer: {

@@ -57,6 +57,8 @@ export interface Conversations {
   transcript(id: ConversationId, after: number, limit: number): Promise<Message[] | undefined>;
   /** The same with reference codes masked and cards left out: nothing that leads to a booking. */
   staffTranscript(id: ConversationId, after: number, limit: number): Promise<Message[] | undefined>;
+  /** What the caller said among those messages; nothing when unknown or erased. */
+  callerWords(id: ConversationId, after: number, limit: number): Promise<string[]>;
   changeOwner(
     id: ConversationId,
     change: { expectedEpoch: number; owner: Owner; messages: readonly NewMessage[] },
@@ -161,6 +163,13 @@ export function createConversations(dependencies: ConversationsDependencies): Co
     return messages.every((message) => message !== undefined) ? messages : undefined;
   };
 
+  /** Only the caller's messages are opened: most of the others are ours. */
+  const callerWords = async (id: ConversationId, after: number, limit: number): Promise<string[]> => {
+    const sealed = await store.messages(id, after, limit);
+    const opened = await Promise.all(sealed.filter(({ from }) => from === 'caller').map(openMessage));
+    return opened.flatMap((message) => (message === undefined ? [] : [message.text]));
+  };
+
   const erase = async (id: ConversationId): Promise<'erased' | 'unknown'> => {
     const known = (await store.get(id)) !== undefined;
     await sealer.destroy([id]);
@@ -194,6 +203,7 @@ export function createConversations(dependencies: ConversationsDependencies): Co
     load,
     save,
     transcript,
+    callerWords,
     async staffTranscript(id, after, limit) {
       const messages = await transcript(id, after, limit);
       return messages?.map(({ card: _card, choices: _choices, ...message }) => ({

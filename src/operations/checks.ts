@@ -4,6 +4,9 @@ import { loadDirectory } from '../directory/load-directory.js';
 import { ACADEMIES } from '../kernel/academies.js';
 import { after, type Clock, DAY } from '../kernel/clock.js';
 import type { Logger } from '../kernel/log.js';
+import { loadOpeningHours } from '../opening-hours/load-hours.js';
+import { LINE_SERVICES, openingHoursSchema } from '../opening-hours/opening-hours.js';
+import { createOpeningTimes } from '../opening-hours/opening-times.js';
 import { gapsIn } from '../phone-line/roster.js';
 import { parisDay } from '../reporting/paris-day.js';
 import { loadScreen } from '../safety/load-screen.js';
@@ -52,6 +55,7 @@ export function checksOf(parts: CheckParts): Check[] {
     { name: 'model of needs', run: async () => modelOfNeeds(parts.log) },
     { name: 'directory', run: () => directoryGaps(parts) },
     { name: 'entries to review', run: () => staleEntries(parts) },
+    { name: 'opening hours', run: () => openingHours(parts) },
     { name: 'staff', run: () => staff(parts.stores) },
     { name: 'on duty', run: () => onDuty(parts.stores) },
     { name: 'roster', run: () => roster(parts) },
@@ -121,6 +125,22 @@ async function staleEntries(parts: CheckParts): Promise<Finding> {
   return stale === 0
     ? fine('none')
     : look(`${stale} of ${all.length} entries are old or undated: callers hear "à vérifier"`);
+}
+
+/** Hours that cannot be read count as filled in by nobody: callers are told none, and never "closed". */
+async function openingHours({ stores, clock }: CheckParts): Promise<Finding> {
+  const edits = await stores.hours.list();
+  const broken = edits.filter(({ hours }) => hours !== null && !openingHoursSchema.safeParse(hours).success);
+  if (broken.length > 0)
+    return fails(`${broken.length} entries cannot be read; export hours, mend them, import hours`);
+  const list = async () => edits;
+  const times = createOpeningTimes({
+    ...{ clock, shipped: loadOpeningHours(), store: { list }, trouble: () => undefined },
+  });
+  const states = await Promise.all(LINE_SERVICES.map((service) => times.stateOf(service)));
+  const missing = LINE_SERVICES.filter((_, index) => states[index]?.kind === 'unknown');
+  if (missing.length === 0) return fine('filled in');
+  return look(`to be filled in for ${missing.join(', ')}: callers are told none; export hours, import hours`);
 }
 
 const MANY = 10_000;

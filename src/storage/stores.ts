@@ -9,6 +9,7 @@ import type { EventLog } from '../conversations/event-log.js';
 import type { DirectoryEditStore, DirectoryGapStore } from '../directory/directory-store.js';
 import type { AlertStore } from '../handoff/alert-store.js';
 import type { JobStore } from '../jobs/job-store.js';
+import type { HoursStore } from '../opening-hours/hours-store.js';
 import type { ErasureStore } from '../phone-line/carrier-records.js';
 import type { ChatCodeStore } from '../phone-line/chat-codes.js';
 import type { DroppedCallStore } from '../phone-line/dropped-calls.js';
@@ -39,6 +40,7 @@ export interface Stores {
   sessions: SessionStore;
   directoryEdits: DirectoryEditStore;
   directoryGaps: DirectoryGapStore;
+  hours: HoursStore;
   dailyKeys: DailyKeyStore;
   vault: VaultStore;
   recordKeys: RecordKeyStore;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCalendar, type TimeWindow } from '../../src/booking/availability.js';
 import type { AvailabilityRule, Site, Slot } from '../../src/booking/booking.js';
-import { wallToInstant } from '../../src/booking/wall-clock.js';
 import { DAY, after as later } from '../../src/kernel/clock.js';
+import { wallToInstant } from '../../src/kernel/wall-clock.js';
 import { aDiary, aRule, aSite, at, everyDay, isoOf, openSlots, siteId, startsOf } from './builders.js';
 
 const expandRules = (rules: AvailabilityRule[], sites: Site[], window: TimeWindow): Promise<Slot[]> =>

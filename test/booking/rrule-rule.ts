@@ -1,11 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import {
-  datePredicate,
-  dayNumber,
-  isoDate,
-  type Recurrence,
-  weekdayOf,
-} from '../../src/booking/recurrence.js';
+import { datePredicate, type Recurrence } from '../../src/booking/recurrence.js';
+import { dayNumber, isoDate, weekdayOf } from '../../src/kernel/days.js';
 import type { Window } from './slot-case.js';
 
 /** A recurrence of a case in the words of the product. */

@@ -3,6 +3,7 @@ import type { OpenStores } from './contract.js';
 import { describeConversationStore } from './conversations.contract.js';
 import { describeCountStore } from './counts.contract.js';
 import { describeFeedStore } from './feeds.contract.js';
+import { describeHoursStore } from './hours.contract.js';
 import { describeJobStore } from './jobs.contract.js';
 import { describeReminderStore } from './reminders.contract.js';
 import { describeSmallStores } from './small-stores.contract.js';
@@ -17,5 +18,6 @@ export function describeStores(name: string, open: OpenStores): void {
   describeWaitingStore(name, open);
   describeSmallStores(name, open);
   describeCountStore(name, open);
+  describeHoursStore(name, open);
   describeJobStore(name, open);
 }

@@ -34,8 +34,8 @@ const code = ['src', 'dialogs'].flatMap(sources);
 const files = readdirSync(path.join(ROOT, 'locales/fr')).map((name) => name.slice(0, -5));
 const TEMPLATE = String.raw`[\w.-]*(?:\$\{[^}]+\}[\w.-]*)*`;
 const KEY = new RegExp(`['"\`]((?:${files.join('|')})\\.(?!css|js)${TEMPLATE})['"\`]`, 'g');
-/** Pages whose words all come from one file name them without it: `t('sign-in')` is `console.sign-in`. */
-const PAGES = { console: 'src/console', chat: 'src/channels/web-chat' } as const;
+/** Pages whose words all come from one file name them without it: `t('send')` is `chat.send`. */
+const PAGES = { chat: 'src/channels/web-chat' } as const;
 const SHORT_KEY = new RegExp(`['"\`](${TEMPLATE})['"\`]`, 'g');
 const ASKED_SHORT = new RegExp(`\\b(?:t|word)\\(['"\`](${TEMPLATE})['"\`]`, 'g');
 
@@ -49,7 +49,7 @@ const shortKeys = (pattern: RegExp): string[] =>
       .map((key) => `${file}.${key}`),
   );
 
-const isWholeFile = (key: string): boolean => /^(console|chat)\.\$\{[^}]+\}$/.test(key);
+const isWholeFile = (key: string): boolean => /^chat\.\$\{[^}]+\}$/.test(key);
 
 /** Keys that the code asks for; one put together (`triage.choice.${need}`) stands for all it may become. */
 const asked = [...matches(code, KEY), ...shortKeys(ASKED_SHORT)];

@@ -2,11 +2,15 @@ import { type Request, Router } from 'express';
 import { html } from 'ghtml';
 import type { Translate } from '../../../locales/translate.js';
 import type { Language } from '../../conversations/conversation.js';
-import { createPageAssets, scriptNames } from './page-assets.js';
+import { clientFolders, createPageAssets, scriptNames } from '../../web/page-assets.js';
 import { emergencyNumbers, head, pageLinks, type Words } from './page-frame.js';
 import { pagePolicy } from './page-policy.js';
 import { createPlainPages } from './plain-pages.js';
 import { sendPage } from './send-page.js';
+
+const SCRIPTS = clientFolders('src/channels/web-chat/client/');
+/** Scripts that a page names itself; the others are told to the browser at once, it need not find them. */
+const ENTRIES = new Set(['chat.js', 'plain.js']);
 
 /** Words that the page's own script shows. */
 const SCRIPT_WORDS = [
@@ -95,7 +99,7 @@ export function createChatPage(parts: ChatPageParts): Router {
       sendPage(request, response, page({ t, language, topic, exitUrl: parts.exitUrl, operatorThere }));
     });
   router.use(createPlainPages(parts));
-  router.use(createPageAssets());
+  router.use(createPageAssets('/assets', SCRIPTS));
   return router;
 }
 
@@ -123,7 +127,7 @@ function page(shown: Shown): string {
 <html lang="${language}">
 <head>
 !${head(t(topic === 'listening' ? 'title' : 'manage-title'))}
-!${scriptNames().map((name) => html`<link rel="modulepreload" href="/assets/${name}">`)}
+!${scriptNames(SCRIPTS, ENTRIES).map((name) => html`<link rel="modulepreload" href="/assets/${name}">`)}
 <script type="module" src="/assets/chat.js"></script>
 </head>
 <body data-language="${language}" data-words="${words}" data-exit="${exitUrl}" data-topic="${topic}">

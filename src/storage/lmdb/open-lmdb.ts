@@ -13,6 +13,7 @@ import { directoryEditStore, directoryGapStore } from './directory-edits.lmdb.js
 import { droppedCallStore } from './dropped-calls.lmdb.js';
 import { eventLog } from './event-log.lmdb.js';
 import { feedStore } from './feeds.lmdb.js';
+import { hoursStore } from './hours.lmdb.js';
 import { jobStore } from './jobs.lmdb.js';
 import { openKeyFile } from './key-file.js';
 import { dutyStore, erasureStore, lineRequestStore, rosterStore } from './line.lmdb.js';
@@ -57,6 +58,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     sessions: sessionStore(file),
     directoryEdits: directoryEditStore(file),
     directoryGaps: directoryGapStore(file),
+    hours: hoursStore(file),
     vault: vaultStore(file),
     counts: countStore(file),
     jobs: jobStore(file),

@@ -11,6 +11,7 @@ import { directoryEditStore, directoryGapStore } from './directory.mongo.js';
 import { droppedCallStore } from './dropped-calls.mongo.js';
 import { eventLog } from './event-log.mongo.js';
 import { feedStore } from './feeds.mongo.js';
+import { hoursStore } from './hours.mongo.js';
 import { jobStore } from './jobs.mongo.js';
 import { erasureStore, rosterStore } from './line.mongo.js';
 import { alertStore, dutyStore, lineRequestStore } from './live-records.mongo.js';
@@ -49,6 +50,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     sessions: sessionStore(connection),
     directoryEdits: directoryEditStore(connection),
     directoryGaps: directoryGapStore(connection),
+    hours: hoursStore(connection),
     dailyKeys: dailyKeyStore(connection),
     vault: vaultStore(connection),
     recordKeys: recordKeyStore(connection),

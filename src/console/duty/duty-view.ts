@@ -1,26 +1,29 @@
 import { html } from 'ghtml';
 import type { Duty } from '../../phone-line/line.js';
-import type { DeskView } from './desk-view.js';
+import type { DeskView } from '../desk/desk-view.js';
 
 /** Who may be rung now: one's own switch, and for those who may see it everybody's. */
 export function dutyView(view: DeskView, own: Duty | undefined, all: readonly Duty[]): string {
   const { t, csrf } = view;
   const available = own?.available === true && !own.paused;
-  const state = own?.paused === true ? t('duty.own-paused') : t(available ? 'duty.own-on' : 'duty.own-off');
-  return html`<h1>${t('duty.title')}</h1>
+  const state =
+    own?.paused === true
+      ? t('console.duty.own-paused')
+      : t(available ? 'console.duty.own-on' : 'console.duty.own-off');
+  return html`<h1>${t('console.duty.title')}</h1>
 <section><p role="status">${state}</p>
 <form method="post" action="/console/permanence"><input type="hidden" name="csrf" value="${csrf}">
 <input type="hidden" name="available" value="${available ? 'no' : 'yes'}">
-<button class="strong">${t(available ? 'duty.switch-off' : 'duty.switch-on')}</button></form></section>
+<button class="strong">${t(available ? 'console.duty.switch-off' : 'console.duty.switch-on')}</button></form></section>
 !${everybody(view, all)}`;
 }
 
 function everybody({ t, nameOf }: DeskView, all: readonly Duty[]): string {
   if (all.length === 0) return '';
   const row = (duty: Duty): string =>
-    html`<tr><td>${nameOf(duty.responder as never)}</td><td>${t(`duty.role.${duty.role}`)}</td><td>${t(`duty.state.${stateOf(duty)}`)}</td></tr>`;
-  return html`<section><h2>${t('duty.everybody')}</h2>
-<table><thead><tr><th scope="col">${t('column.who')}</th><th scope="col">${t('duty.role-title')}</th><th scope="col">${t('duty.state-title')}</th></tr></thead>
+    html`<tr><td>${nameOf(duty.responder as never)}</td><td>${t(`console.duty.role.${duty.role}`)}</td><td>${t(`console.duty.state.${stateOf(duty)}`)}</td></tr>`;
+  return html`<section><h2>${t('console.duty.everybody')}</h2>
+<table><thead><tr><th scope="col">${t('console.column.who')}</th><th scope="col">${t('console.duty.role-title')}</th><th scope="col">${t('console.duty.state-title')}</th></tr></thead>
 <tbody>!${all.map(row).join('')}</tbody></table></section>`;
 }
 

@@ -3,7 +3,7 @@ const EVERY_MS = 2000;
 const title = document.title;
 let known = 0;
 
-async function refresh() {
+async function refresh(): Promise<void> {
   const desk = document.getElementById('desk');
   if (desk === null || document.activeElement?.closest('select, textarea')) return;
   const response = await fetch('/console/desk', { redirect: 'manual' }).catch(() => undefined);
@@ -14,13 +14,13 @@ async function refresh() {
   announce(Number(parsed.dataset.alerts));
 }
 
-function announce(alerts) {
+function announce(alerts: number): void {
   document.title = alerts > 0 ? `(${alerts}) ! ${title}` : title;
   if (alerts > known) sound();
   known = alerts;
 }
 
-function sound() {
+function sound(): void {
   try {
     const audio = new AudioContext();
     const tone = audio.createOscillator();
@@ -34,4 +34,6 @@ function sound() {
 }
 
 announce(Number(document.getElementById('desk')?.dataset.alerts ?? 0));
-setInterval(refresh, EVERY_MS);
+setInterval(() => void refresh(), EVERY_MS);
+
+export {};

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Instant, instant } from '../kernel/clock.js';
-import { CodedError } from '../kernel/errors.js';
-import { type DayNumber, dayNumber, isoDate } from './recurrence.js';
+import { type Instant, instant } from './clock.js';
+import { type DayNumber, dayNumber, isoDate } from './days.js';
+import { CodedError } from './errors.js';
 
 const DAY_MINUTES = 24 * 60;
 /** Conversions remembered; more are worked out again. */

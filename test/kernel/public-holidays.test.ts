@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { easter, publicHolidays } from '../../src/booking/public-holidays.js';
+import { easter, publicHolidays } from '../../src/kernel/public-holidays.js';
 
 const isHoliday = (date: string, department: string): boolean =>
   publicHolidays(Number(date.slice(0, 4)), department).has(date);

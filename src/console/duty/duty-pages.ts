@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { may } from '../../accounts/permissions.js';
+import type { PhoneLine } from '../../phone-line/phone-line.js';
+import { type DeskParts, deskViewOf } from '../desk/desk-pages.js';
+import { type ConsoleFrame, parseForm } from '../frame.js';
+import type { StaffRoutes } from '../staff-routes.js';
+import { dutyView } from './duty-view.js';
+
+export interface DutyParts extends Pick<DeskParts, 'accounts' | 'clock'> {
+  phoneLine: Pick<PhoneLine, 'duties' | 'setAvailable'>;
+}
+
+const dutySchema = z.object({ available: z.enum(['yes', 'no']) });
+
+/** Whoever may be rung says so here; a pause after missed rings is shown, and ended by switching on again. */
+export function addDuty(parts: DutyParts, frame: ConsoleFrame, routes: StaffRoutes): void {
+  const { phoneLine } = parts;
+  routes.page('/permanence', 'duty:own', async (staff) => {
+    const all = await phoneLine.duties();
+    const own = all.find(({ responder }) => responder === staff.account.id);
+    const view = await deskViewOf(parts, frame.t, staff);
+    const shown = may(staff.account, 'duty:see') ? all : [];
+    frame.show(staff, { title: frame.t('console.duty.title'), content: dutyView(view, own, shown) });
+  });
+  routes.form('/permanence', 'duty:own', async ({ account, request, response }) => {
+    const { available } = parseForm(dutySchema, request.body);
+    const role = account.roles.includes('psychologist') ? 'psychologist' : 'operator';
+    await phoneLine.setAvailable(account.id, role, available === 'yes');
+    response.redirect(303, '/console/permanence?said=done');
+  });
+}
