@@ -5,6 +5,7 @@ import type { TakeTurn } from '../dialogs/turn-types.js';
 import { dayAndHour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
 import { type Accounts, createAccounts } from './accounts/accounts.js';
+import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
@@ -29,6 +30,7 @@ import type { Random } from './kernel/random.js';
 import { createHoursEditor, type HoursEditor } from './opening-hours/hours-editor.js';
 import { loadOpeningHours } from './opening-hours/load-hours.js';
 import { createOpeningTimes, type OpeningTimes } from './opening-hours/opening-times.js';
+import { auditedAlerts, auditedDesk } from './operations/audited-desk.js';
 import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
@@ -73,6 +75,7 @@ export interface Service {
   desk: Desk;
   escalation: Escalation;
   accounts: Accounts;
+  audit: Audit;
   booking: BookingService;
   planning: Planning;
   calendars: CalendarFeeds;
@@ -119,18 +122,23 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     contacts,
     feed,
   });
-  const alerts = createAlerts({
-    clock,
-    random,
-    store: stores.alerts,
-    changed: (conversation) => feed.publish({ kind: 'alert-changed', conversation }),
-  });
+  const audit = createAudit({ clock, store: stores.audit });
+  const alerts = auditedAlerts(
+    audit,
+    createAlerts({
+      clock,
+      random,
+      store: stores.alerts,
+      changed: (conversation) => feed.publish({ kind: 'alert-changed', conversation }),
+    }),
+  );
   const translations = loadTranslations();
   const accounts = createAccounts({
     clock,
     random,
     accounts: stores.accounts,
     sessions: stores.sessions,
+    audit,
     hasher: argon2Hasher,
   });
   const reminders = createReminders({
@@ -234,18 +242,21 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   });
   const desk = countedDesk(
     { clock, conversations, facts },
-    createDesk({
-      clock,
-      conversations,
-      alerts,
-      words: {
-        takenOver: (language, pseudonym) =>
-          translations.written(language, 'handoff.taken-over', { pseudonym }),
-        handedBack: (language) => translations.written(language, 'handoff.handed-back'),
-        closed: (language) => translations.written(language, 'handoff.closed'),
-      },
-      bringIn: (staff, conversation) => phoneLine.bringIn(staff, conversation),
-    }),
+    auditedDesk(
+      audit,
+      createDesk({
+        clock,
+        conversations,
+        alerts,
+        words: {
+          takenOver: (language, pseudonym) =>
+            translations.written(language, 'handoff.taken-over', { pseudonym }),
+          handedBack: (language) => translations.written(language, 'handoff.handed-back'),
+          closed: (language) => translations.written(language, 'handoff.closed'),
+        },
+        bringIn: (staff, conversation) => phoneLine.bringIn(staff, conversation),
+      }),
+    ),
   );
   return {
     config,
@@ -267,6 +278,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       },
     }),
     accounts,
+    audit,
     booking,
     planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
     calendars: createCalendarFeeds({

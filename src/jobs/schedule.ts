@@ -1,5 +1,6 @@
 import cron from 'node-cron';
 import type { SessionStore } from '../accounts/account-store.js';
+import type { Audit } from '../accounts/audit.js';
 import type { Booking } from '../booking/booking.js';
 import type { BookingStore } from '../booking/booking-store.js';
 import type { Reminders } from '../booking/reminders.js';
@@ -30,11 +31,13 @@ import { createJobRunner } from './job-runner.js';
 import type { JobStore } from './job-store.js';
 import { sendReminders } from './send-reminders.job.js';
 import { sweepLine } from './sweep-line.job.js';
+import { trimAudit } from './trim-audit.job.js';
 import { trimEvents } from './trim-events.job.js';
 
 export interface JobParts {
   clock: Clock;
   log: Logger;
+  audit: Pick<Audit, 'trim'>;
   conversations: Conversations;
   contacts: ContactVault;
   reminders: Reminders;
@@ -58,6 +61,7 @@ export interface JobParts {
 /** Every job of the service. */
 export const jobsOf = ({
   clock,
+  audit,
   conversations,
   contacts,
   reminders,
@@ -82,6 +86,7 @@ export const jobsOf = ({
   countPastBookings({ clock, placeOf, ...stores }),
   destroySessions({ clock, sessions: stores.sessions }),
   trimEvents(stores.events),
+  trimAudit(audit),
 ];
 
 const EVERY_TWENTY_SECONDS = '*/20 * * * * *';

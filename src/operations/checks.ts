@@ -1,3 +1,4 @@
+import { createAudit } from '../accounts/audit.js';
 import { withEdits } from '../directory/directory.js';
 import { isStale } from '../directory/freshness.js';
 import { loadDirectory } from '../directory/load-directory.js';
@@ -61,6 +62,7 @@ export function checksOf(parts: CheckParts): Check[] {
     { name: 'roster', run: () => roster(parts) },
     { name: 'appointments', run: () => appointments(parts) },
     { name: 'jobs', run: () => jobs(parts) },
+    { name: 'audit', run: () => auditChain(parts) },
   ];
 }
 
@@ -186,4 +188,16 @@ async function jobs({ stores }: CheckParts): Promise<Finding> {
   const failed = (await stores.jobs.list()).filter(({ outcome }) => outcome === 'failed');
   if (failed.length === 0) return fine('the last runs are done');
   return fails(`the last run of ${failed.map(({ name }) => name).join(', ')} failed; see the log`);
+}
+
+/** The head is worth keeping elsewhere: a log cut off at its end is whole to itself. */
+async function auditChain({ clock, stores }: CheckParts): Promise<Finding> {
+  const state = await createAudit({ clock, store: stores.audit }).verify();
+  if (state.kind === 'broken')
+    return fails(
+      `entry ${state.seq} was changed, or one before it is missing: somebody has written in the store`,
+    );
+  return fine(
+    `${state.entries} entries, unchanged${state.head === '' ? '' : `; the last is ${state.head.slice(0, 16)}`}`,
+  );
 }

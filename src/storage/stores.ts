@@ -1,4 +1,5 @@
 import type { AccountStore, SessionStore } from '../accounts/account-store.js';
+import type { AuditStore } from '../accounts/audit-store.js';
 import type { BookingStore } from '../booking/booking-store.js';
 import type { DiaryStore } from '../booking/diary-store.js';
 import type { FeedStore } from '../booking/feed-store.js';
@@ -38,6 +39,7 @@ export interface Stores {
   alerts: AlertStore;
   accounts: AccountStore;
   sessions: SessionStore;
+  audit: AuditStore;
   directoryEdits: DirectoryEditStore;
   directoryGaps: DirectoryGapStore;
   hours: HoursStore;

@@ -1,3 +1,4 @@
+import { describeAuditStore } from './audit.contract.js';
 import { describeBookingStore } from './bookings.contract.js';
 import type { OpenStores } from './contract.js';
 import { describeConversationStore } from './conversations.contract.js';
@@ -20,4 +21,5 @@ export function describeStores(name: string, open: OpenStores): void {
   describeCountStore(name, open);
   describeHoursStore(name, open);
   describeJobStore(name, open);
+  describeAuditStore(name, open);
 }

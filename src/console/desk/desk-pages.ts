@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Accounts } from '../../accounts/accounts.js';
+import type { Audit } from '../../accounts/audit.js';
 import { ALERT_OUTCOMES } from '../../handoff/alert.js';
 import type { Alerts } from '../../handoff/alerts.js';
 import type { Desk } from '../../handoff/desk.js';
@@ -13,6 +14,7 @@ import { type DeskView, deskView } from './desk-view.js';
 
 export interface DeskParts {
   accounts: Accounts;
+  audit: Pick<Audit, 'record'>;
   alerts: Alerts;
   desk: Desk;
   chatCodes: Pick<ChatCodes, 'chatOf'>;

@@ -4,6 +4,7 @@ import { StartError } from '../../kernel/errors.js';
 import type { Stores } from '../stores.js';
 import { accountStore, sessionStore } from './accounts.lmdb.js';
 import { alertStore } from './alerts.lmdb.js';
+import { auditStore } from './audit.lmdb.js';
 import { bookingStore } from './bookings.lmdb.js';
 import { chatCodeStore } from './chat-codes.lmdb.js';
 import { conversationStore } from './conversations.lmdb.js';
@@ -56,6 +57,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     alerts: alertStore(file),
     accounts,
     sessions: sessionStore(file),
+    audit: auditStore(file),
     directoryEdits: directoryEditStore(file),
     directoryGaps: directoryGapStore(file),
     hours: hoursStore(file),

@@ -2,6 +2,7 @@ import { type Connection, createConnection } from 'mongoose';
 import { type Clock, systemClock } from '../../kernel/clock.js';
 import { StartError } from '../../kernel/errors.js';
 import type { Stores } from '../stores.js';
+import { auditStore } from './audit.mongo.js';
 import { bookingStore } from './bookings.mongo.js';
 import { chatCodeStore } from './chat-codes.mongo.js';
 import { conversationStore } from './conversations.mongo.js';
@@ -48,6 +49,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     alerts: alertStore(connection),
     accounts: accountStore(connection),
     sessions: sessionStore(connection),
+    audit: auditStore(connection),
     directoryEdits: directoryEditStore(connection),
     directoryGaps: directoryGapStore(connection),
     hours: hoursStore(connection),
