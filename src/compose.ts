@@ -3,9 +3,10 @@ import { ALL_DIALOGS } from '../dialogs/all-dialogs.js';
 import { createTakeTurn, guardedScreen, guardedUnderstand } from '../dialogs/turn.js';
 import type { TakeTurn } from '../dialogs/turn-types.js';
 import { createChatNotices } from '../dialogs/waiting/chat-notices.js';
-import { dayAndHour, hourOf } from '../dialogs/when.js';
+import { dayAndHour, hour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
 import { type Accounts, createAccounts } from './accounts/accounts.js';
+import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
@@ -24,10 +25,15 @@ import { createAdviser } from './directory/adviser.js';
 import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk } from './handoff/desk.js';
-import type { Clock } from './kernel/clock.js';
+import { createEscalation, type Escalation } from './handoff/escalation.js';
+import { after, type Clock, MINUTE } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
+import { createHoursEditor, type HoursEditor } from './opening-hours/hours-editor.js';
+import { loadOpeningHours } from './opening-hours/load-hours.js';
+import { createOpeningTimes, type OpeningTimes } from './opening-hours/opening-times.js';
+import { auditedAlerts, auditedDesk } from './operations/audited-desk.js';
 import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
@@ -70,10 +76,14 @@ export interface Service {
   conversations: Conversations;
   alerts: Alerts;
   desk: Desk;
+  escalation: Escalation;
   accounts: Accounts;
+  audit: Audit;
   booking: BookingService;
   planning: Planning;
   calendars: CalendarFeeds;
+  openingTimes: OpeningTimes;
+  hoursEditor: HoursEditor;
   reminders: Reminders;
   waiting: WaitingList;
   phoneLine: PhoneLine;
@@ -116,18 +126,23 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     contacts,
     feed,
   });
-  const alerts = createAlerts({
-    clock,
-    random,
-    store: stores.alerts,
-    changed: (conversation) => feed.publish({ kind: 'alert-changed', conversation }),
-  });
+  const audit = createAudit({ clock, store: stores.audit });
+  const alerts = auditedAlerts(
+    audit,
+    createAlerts({
+      clock,
+      random,
+      store: stores.alerts,
+      changed: (conversation) => feed.publish({ kind: 'alert-changed', conversation }),
+    }),
+  );
   const translations = loadTranslations();
   const accounts = createAccounts({
     clock,
     random,
     accounts: stores.accounts,
     sessions: stores.sessions,
+    audit,
     hasher: argon2Hasher,
   });
   const reminders = createReminders({
@@ -160,7 +175,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     messenger: messengerOf(config, log),
     chats: createChatNotices({ clock, conversations, takeTurn: (input) => takeTurn(input) }),
     words: ({ language, zone, start, until }) => {
-      const params = { when: dayAndHour(language, zone, start), until: hourOf(language, zone, until) };
+      const params = { when: dayAndHour(language, zone, start), until: hour(language, zone, until) };
       const number = config.lineNumber;
       return {
         subject: translations.written(language, 'waiting.message.subject'),
@@ -190,6 +205,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     notices: {
       async paused(_responder, role) {
         log.warn('a responder was paused after two missed rings', { part: 'phone-line', kind: role });
+        const [coordinator] = await coordinatorsOf(accounts);
+        if (coordinator !== undefined) await carrier.notify({ responder: coordinator, notice: 'paused' });
       },
     },
     trouble: (what, error) =>
@@ -201,6 +218,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     random,
     key: secrets.derive('chat-code'),
     store: stores.chatCodes,
+  });
+  const shippedHours = loadOpeningHours();
+  const openingTimes = createOpeningTimes({
+    ...{ clock, shipped: shippedHours, store: stores.hours },
+    trouble: (error) => log.error('opening hours could not be read', errorFields(error)),
   });
   const callerHasher = createCallerHasher({ clock, random, keys: stores.dailyKeys });
   const turns = createTurnQueue();
@@ -222,6 +244,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       }),
       reminders,
       waiting,
+      hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
       lineNumber: config.lineNumber,
     },
@@ -246,17 +269,21 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   });
   const desk = countedDesk(
     { clock, conversations, facts },
-    createDesk({
-      clock,
-      conversations,
-      alerts,
-      words: {
-        takenOver: (language, pseudonym) =>
-          translations.written(language, 'handoff.taken-over', { pseudonym }),
-        handedBack: (language) => translations.written(language, 'handoff.handed-back'),
-        closed: (language) => translations.written(language, 'handoff.closed'),
-      },
-    }),
+    auditedDesk(
+      audit,
+      createDesk({
+        clock,
+        conversations,
+        alerts,
+        words: {
+          takenOver: (language, pseudonym) =>
+            translations.written(language, 'handoff.taken-over', { pseudonym }),
+          handedBack: (language) => translations.written(language, 'handoff.handed-back'),
+          closed: (language) => translations.written(language, 'handoff.closed'),
+        },
+        bringIn: (staff, conversation) => phoneLine.bringIn(staff, conversation),
+      }),
+    ),
   );
   return {
     config,
@@ -268,12 +295,24 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     conversations,
     alerts,
     desk,
+    escalation: createEscalation({
+      clock,
+      alerts,
+      staff: {
+        operators: async () => (await phoneLine.free('operator')).map((id) => asId<StaffId>(id)),
+        coordinators: () => coordinatorsOf(accounts),
+        ring: (staff) => carrier.notify({ responder: staff, notice: 'alert' }),
+      },
+    }),
     accounts,
+    audit,
     booking,
     planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
     calendars: createCalendarFeeds({
       ...{ clock, random, store: stores.feeds, bookings: stores.bookings, diary: stores.diary },
     }),
+    openingTimes,
+    hoursEditor: createHoursEditor({ clock, shipped: shippedHours, store: stores.hours }),
     reminders,
     waiting,
     phoneLine,
@@ -306,13 +345,16 @@ function messengerOf({ twilio, smsFrom, smtpUrl }: Config, log: Logger): Messeng
   };
 }
 
-/** Nobody in an appointment is rung: phone-line asks booking through this port. */
+/** An appointment that begins so soon is kept free: a talk on the line may last. */
+const SOON = 10 * MINUTE;
+
+/** Nobody in an appointment, or just before one, is rung: phone-line asks booking through this port. */
 function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
   return {
     async inAppointment(responders) {
       const now = clock.now();
       const psychologists = responders.map((id) => asId<never>(id));
-      const busy = await stores.bookings.busy({ psychologists, from: now, to: asInstantAfter(now), now });
+      const busy = await stores.bookings.busy({ psychologists, from: now, to: after(now, SOON), now });
       return new Set(
         busy.filter(({ status }) => status === 'confirmed').map(({ psychologist }) => psychologist),
       );
@@ -320,7 +362,13 @@ function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
   };
 }
 
-const asInstantAfter = (now: ReturnType<Clock['now']>): ReturnType<Clock['now']> => (now + 1) as typeof now;
+/** Coordinators whose desk phone can be rung, always in the same order. */
+async function coordinatorsOf(accounts: Accounts): Promise<StaffId[]> {
+  const able = (await accounts.list()).filter(
+    ({ roles, disabled, deskPhone }) => roles.includes('coordinator') && !disabled && deskPhone !== null,
+  );
+  return able.map(({ id }) => id).sort();
+}
 
 function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts, secrets: Secrets) {
   const { twilio } = config;
@@ -330,6 +378,8 @@ function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts,
       hangUp: async () => undefined,
       isOver: async () => false,
       closeRoom: async () => undefined,
+      notify: async () => undefined,
+      setExit: async () => 'failed' as const,
       erase: async () => 'kept' as const,
     };
   return createTwilioCarrier({

@@ -7,7 +7,7 @@ import { asId, type SiteId } from '../../src/kernel/ids.js';
 import { wishSchema, wordsOf, yourHour } from '../booking/slot-offer.js';
 import { spokenDigits } from '../booking/spoken-code.js';
 import type { Dialog, DialogContext, DialogInput, Say, Step } from '../dialog.js';
-import { hourOf } from '../when.js';
+import { hour } from '../when.js';
 import { howKey, howQuestion, IN_LINE, OFFER, reachIn } from './waiting-questions.js';
 
 /** What a place in the line is asked for. */
@@ -94,7 +94,7 @@ async function whereItStands(
   const state = await context.services.waiting?.state(ticket);
   if (state?.kind === 'offered') {
     const words = await wordsOf(context, { site: state.offer.site.id, start: state.offer.start });
-    const until = hourOf(context.language, words.zone, state.until);
+    const until = hour(context.language, words.zone, state.until);
     const { mode } = state.offer;
     const key = mode === 'telephone' ? 'waiting.freed-telephone' : 'waiting.freed';
     const says: Say[] = [
