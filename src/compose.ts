@@ -2,14 +2,18 @@ import { setTimeout } from 'node:timers/promises';
 import { ALL_DIALOGS } from '../dialogs/all-dialogs.js';
 import { createTakeTurn, guardedScreen, guardedUnderstand } from '../dialogs/turn.js';
 import type { TakeTurn } from '../dialogs/turn-types.js';
-import { dayAndHour } from '../dialogs/when.js';
+import { createChatNotices } from '../dialogs/waiting/chat-notices.js';
+import { dayAndHour, hour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
 import { type Accounts, createAccounts } from './accounts/accounts.js';
+import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
+import { createCodeBrake } from './booking/code-brake.js';
 import { createPlanning, type Planning } from './booking/planning.js';
 import { createReminders, type Messenger, type Reminders } from './booking/reminders.js';
+import { createWaitingList, type WaitingList } from './booking/waiting-list.js';
 import { createSmtpMailer } from './channels/email/smtp-mailer.js';
 import { createTwilioCarrier } from './channels/twilio/twilio-carrier.js';
 import { createTwilioSms } from './channels/twilio/twilio-sms.js';
@@ -21,10 +25,15 @@ import { createAdviser } from './directory/adviser.js';
 import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk } from './handoff/desk.js';
-import type { Clock } from './kernel/clock.js';
+import { createEscalation, type Escalation } from './handoff/escalation.js';
+import { after, type Clock, MINUTE } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
+import { createHoursEditor, type HoursEditor } from './opening-hours/hours-editor.js';
+import { loadOpeningHours } from './opening-hours/load-hours.js';
+import { createOpeningTimes, type OpeningTimes } from './opening-hours/opening-times.js';
+import { auditedAlerts, auditedDesk } from './operations/audited-desk.js';
 import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
@@ -67,11 +76,16 @@ export interface Service {
   conversations: Conversations;
   alerts: Alerts;
   desk: Desk;
+  escalation: Escalation;
   accounts: Accounts;
+  audit: Audit;
   booking: BookingService;
   planning: Planning;
   calendars: CalendarFeeds;
+  openingTimes: OpeningTimes;
+  hoursEditor: HoursEditor;
   reminders: Reminders;
+  waiting: WaitingList;
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
   chatCodes: ChatCodes;
@@ -112,18 +126,23 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     contacts,
     feed,
   });
-  const alerts = createAlerts({
-    clock,
-    random,
-    store: stores.alerts,
-    changed: (conversation) => feed.publish({ kind: 'alert-changed', conversation }),
-  });
+  const audit = createAudit({ clock, store: stores.audit });
+  const alerts = auditedAlerts(
+    audit,
+    createAlerts({
+      clock,
+      random,
+      store: stores.alerts,
+      changed: (conversation) => feed.publish({ kind: 'alert-changed', conversation }),
+    }),
+  );
   const translations = loadTranslations();
   const accounts = createAccounts({
     clock,
     random,
     accounts: stores.accounts,
     sessions: stores.sessions,
+    audit,
     hasher: argon2Hasher,
   });
   const reminders = createReminders({
@@ -144,7 +163,29 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     store: stores.bookings,
     diary: stores.diary,
     wait: (ms) => setTimeout(ms),
-    changed: (id) => reminders.follow(id),
+    changed: async (id) => {
+      await reminders.follow(id);
+      await waiting.holdFreed();
+    },
+  });
+  const waiting = createWaitingList({
+    ...{ clock, random, codeKey: config.codeKey, contacts, store: stores.waiting },
+    ...{ bookings: stores.bookings, diary: stores.diary },
+    brake: createCodeBrake({ clock, wait: (ms) => setTimeout(ms) }),
+    messenger: messengerOf(config, log),
+    chats: createChatNotices({ clock, conversations, takeTurn: (input) => takeTurn(input) }),
+    words: ({ language, zone, start, until }) => {
+      const params = { when: dayAndHour(language, zone, start), until: hour(language, zone, until) };
+      const number = config.lineNumber;
+      return {
+        subject: translations.written(language, 'waiting.message.subject'),
+        text: translations.written(
+          language,
+          number === '' ? 'waiting.message.text' : 'waiting.message.text-number',
+          { ...params, number },
+        ),
+      };
+    },
   });
   const carrier = carrierOf(surroundings, accounts, secrets);
   const carrierRecords = createCarrierRecords({
@@ -164,6 +205,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     notices: {
       async paused(_responder, role) {
         log.warn('a responder was paused after two missed rings', { part: 'phone-line', kind: role });
+        const [coordinator] = await coordinatorsOf(accounts);
+        if (coordinator !== undefined) await carrier.notify({ responder: coordinator, notice: 'paused' });
       },
     },
     trouble: (what, error) =>
@@ -175,6 +218,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     random,
     key: secrets.derive('chat-code'),
     store: stores.chatCodes,
+  });
+  const shippedHours = loadOpeningHours();
+  const openingTimes = createOpeningTimes({
+    ...{ clock, shipped: shippedHours, store: stores.hours },
+    trouble: (error) => log.error('opening hours could not be read', errorFields(error)),
   });
   const callerHasher = createCallerHasher({ clock, random, keys: stores.dailyKeys });
   const turns = createTurnQueue();
@@ -195,6 +243,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
         gaps: stores.directoryGaps,
       }),
       reminders,
+      waiting,
+      hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
       lineNumber: config.lineNumber,
     },
@@ -219,17 +269,21 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   });
   const desk = countedDesk(
     { clock, conversations, facts },
-    createDesk({
-      clock,
-      conversations,
-      alerts,
-      words: {
-        takenOver: (language, pseudonym) =>
-          translations.written(language, 'handoff.taken-over', { pseudonym }),
-        handedBack: (language) => translations.written(language, 'handoff.handed-back'),
-        closed: (language) => translations.written(language, 'handoff.closed'),
-      },
-    }),
+    auditedDesk(
+      audit,
+      createDesk({
+        clock,
+        conversations,
+        alerts,
+        words: {
+          takenOver: (language, pseudonym) =>
+            translations.written(language, 'handoff.taken-over', { pseudonym }),
+          handedBack: (language) => translations.written(language, 'handoff.handed-back'),
+          closed: (language) => translations.written(language, 'handoff.closed'),
+        },
+        bringIn: (staff, conversation) => phoneLine.bringIn(staff, conversation),
+      }),
+    ),
   );
   return {
     config,
@@ -241,13 +295,26 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     conversations,
     alerts,
     desk,
+    escalation: createEscalation({
+      clock,
+      alerts,
+      staff: {
+        operators: async () => (await phoneLine.free('operator')).map((id) => asId<StaffId>(id)),
+        coordinators: () => coordinatorsOf(accounts),
+        ring: (staff) => carrier.notify({ responder: staff, notice: 'alert' }),
+      },
+    }),
     accounts,
+    audit,
     booking,
     planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
     calendars: createCalendarFeeds({
       ...{ clock, random, store: stores.feeds, bookings: stores.bookings, diary: stores.diary },
     }),
+    openingTimes,
+    hoursEditor: createHoursEditor({ clock, shipped: shippedHours, store: stores.hours }),
     reminders,
+    waiting,
     phoneLine,
     carrierRecords,
     chatCodes,
@@ -278,13 +345,16 @@ function messengerOf({ twilio, smsFrom, smtpUrl }: Config, log: Logger): Messeng
   };
 }
 
-/** Nobody in an appointment is rung: phone-line asks booking through this port. */
+/** An appointment that begins so soon is kept free: a talk on the line may last. */
+const SOON = 10 * MINUTE;
+
+/** Nobody in an appointment, or just before one, is rung: phone-line asks booking through this port. */
 function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
   return {
     async inAppointment(responders) {
       const now = clock.now();
       const psychologists = responders.map((id) => asId<never>(id));
-      const busy = await stores.bookings.busy({ psychologists, from: now, to: asInstantAfter(now), now });
+      const busy = await stores.bookings.busy({ psychologists, from: now, to: after(now, SOON), now });
       return new Set(
         busy.filter(({ status }) => status === 'confirmed').map(({ psychologist }) => psychologist),
       );
@@ -292,7 +362,13 @@ function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
   };
 }
 
-const asInstantAfter = (now: ReturnType<Clock['now']>): ReturnType<Clock['now']> => (now + 1) as typeof now;
+/** Coordinators whose desk phone can be rung, always in the same order. */
+async function coordinatorsOf(accounts: Accounts): Promise<StaffId[]> {
+  const able = (await accounts.list()).filter(
+    ({ roles, disabled, deskPhone }) => roles.includes('coordinator') && !disabled && deskPhone !== null,
+  );
+  return able.map(({ id }) => id).sort();
+}
 
 function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts, secrets: Secrets) {
   const { twilio } = config;
@@ -302,6 +378,8 @@ function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts,
       hangUp: async () => undefined,
       isOver: async () => false,
       closeRoom: async () => undefined,
+      notify: async () => undefined,
+      setExit: async () => 'failed' as const,
       erase: async () => 'kept' as const,
     };
   return createTwilioCarrier({

@@ -4,9 +4,11 @@ import { createConnection } from 'mongoose';
 import type { Booking } from '../booking/booking.js';
 import type { Alert } from '../handoff/alert.js';
 import { CodedError } from '../kernel/errors.js';
+import type { HoursEdit } from '../opening-hours/hours-store.js';
 import type { LineRequest } from '../phone-line/line.js';
 import { openRawFile, type RawFile } from './lmdb/tables.js';
 import { documentOf } from './mongo/bookings.mongo.js';
+import { hoursVersionId } from './mongo/hours.mongo.js';
 import { alertKey, requestKey } from './mongo/live-records.mongo.js';
 
 type Document = Record<string, unknown>;
@@ -46,6 +48,7 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
   alerts: (alert: Alert) => ({ ...alert, _id: alert.id, liveKey: alertKey(alert) }),
   accounts: underId,
   sessions: (session: { tokenHash: string }) => ({ ...session, _id: session.tokenHash }),
+  audit: ({ seq, ...entry }: { seq: number }) => ({ ...entry, _id: seq }),
   'directory-versions': (edit: { serviceId: string; version: number }) => ({
     ...edit,
     _id: `${edit.serviceId}/${edit.version}`,
@@ -54,6 +57,7 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
     ...gap,
     _id: `${gap.month}/${gap.place}/${gap.need}`,
   }),
+  'hours-versions': (edit: HoursEdit) => ({ ...edit, _id: hoursVersionId(edit) }),
   roster: (entry: { kind: string; id: string }) => ({ _id: `${entry.kind}|${entry.id}`, entry }),
   erasures: underId,
   'chat-codes': (code: { hash: string }) => ({ ...code, _id: code.hash }),

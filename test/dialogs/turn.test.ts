@@ -42,6 +42,7 @@ function anotherInstance(change: Partial<TurnDependencies> = {}): TakeTurn {
         gaps: stores.directoryGaps,
       }),
       line: { ...phoneLine, ...spoken.service.chatCodes },
+      hours: spoken.service.openingTimes,
       lineNumber: '',
     },
     translations,

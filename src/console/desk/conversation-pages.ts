@@ -11,9 +11,10 @@ const replySchema = z.object({ text: z.string().trim().min(1).max(4_000) });
 
 /** One conversation: reading it, taking it, answering, giving it back. */
 export function addConversations(parts: DeskParts, frame: ConsoleFrame, routes: StaffRoutes): void {
-  const { desk, chatCodes } = parts;
+  const { desk, chatCodes, audit } = parts;
   routes.page('/conversations/:id', 'desk:see', async (staff) => {
     const id = idOf<ConversationId>(staff.request.params.id);
+    await audit.record({ by: staff.account.id, act: 'transcript-read', on: id });
     const found = await desk.transcript(id);
     if (found === undefined) throw new CodedError('not-found', 'This conversation no longer exists.');
     const view = await deskViewOf(parts, frame.t, staff);

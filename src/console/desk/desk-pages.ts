@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Accounts } from '../../accounts/accounts.js';
+import type { Audit } from '../../accounts/audit.js';
 import { ALERT_OUTCOMES } from '../../handoff/alert.js';
 import type { Alerts } from '../../handoff/alerts.js';
 import type { Desk } from '../../handoff/desk.js';
@@ -13,6 +14,7 @@ import { type DeskView, deskView } from './desk-view.js';
 
 export interface DeskParts {
   accounts: Accounts;
+  audit: Pick<Audit, 'record'>;
   alerts: Alerts;
   desk: Desk;
   chatCodes: Pick<ChatCodes, 'chatOf'>;
@@ -21,7 +23,7 @@ export interface DeskParts {
 
 export const REFRESH_SECONDS = 10;
 /** What an action may lead to: `console.said.<code>`. */
-export const DESK_SAID = ['done', 'lost', 'already', 'alert-open', 'by-phone', 'not-yours', 'unknown'];
+export const DESK_SAID = ['done', 'lost', 'already', 'alert-open', 'ringing', 'busy', 'not-yours', 'unknown'];
 
 const closeSchema = z.object({ outcome: z.enum(ALERT_OUTCOMES) });
 const ourId = z.string().regex(/^[\w-]{1,64}$/);
