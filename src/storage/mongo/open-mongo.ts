@@ -73,7 +73,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
 async function connect(uri: string): Promise<Connection> {
   try {
     return await createConnection(uri, {
-      serverSelectionTimeoutMS: FIND_SERVER_MS,
+      ...(uri.includes('serverSelectionTimeoutMS=') ? {} : { serverSelectionTimeoutMS: FIND_SERVER_MS }),
       writeConcern: { w: 'majority', j: true },
       readConcern: { level: 'majority' },
       autoIndex: false,
@@ -81,7 +81,7 @@ async function connect(uri: string): Promise<Connection> {
     }).asPromise();
   } catch (cause) {
     throw new StartError(
-      'MONGODB_URI: MongoDB cannot be reached within 5 s; check the address and the server.',
+      'MONGODB_URI: MongoDB cannot be reached; check the address and the server.',
       {
         cause,
       },
