@@ -80,11 +80,8 @@ async function connect(uri: string): Promise<Connection> {
       autoCreate: false,
     }).asPromise();
   } catch (cause) {
-    throw new StartError(
-      'MONGODB_URI: MongoDB cannot be reached; check the address and the server.',
-      {
-        cause,
-      },
-    );
+    throw new StartError('MONGODB_URI: MongoDB cannot be reached; check the address and the server.', {
+      cause,
+    });
   }
 }
