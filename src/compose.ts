@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { ALL_DIALOGS } from '../dialogs/all-dialogs.js';
 import { createTakeTurn, guardedScreen, guardedUnderstand } from '../dialogs/turn.js';
 import type { TakeTurn } from '../dialogs/turn-types.js';
+import { understoodOf } from '../dialogs/understood.js';
 import { dayAndHour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
 import { type Accounts, createAccounts } from './accounts/accounts.js';
@@ -20,7 +21,11 @@ import { createTurnQueue, type TurnQueue } from './conversations/turn-queue.js';
 import { createAdviser } from './directory/adviser.js';
 import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
-import { createDesk, type Desk } from './handoff/desk.js';
+import { createDesk, type Desk, type DeskWords } from './handoff/desk.js';
+import { createDeskWatch, type DeskWatch } from './handoff/desk-watch.js';
+import { createHelpContacts, type HelpContacts } from './handoff/help-contacts.js';
+import { createNotes, type Notes } from './handoff/notes.js';
+import { createPresences, type Presences } from './handoff/presences.js';
 import type { Clock } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
@@ -67,6 +72,10 @@ export interface Service {
   conversations: Conversations;
   alerts: Alerts;
   desk: Desk;
+  deskWatch: DeskWatch;
+  notes: Notes;
+  presences: Presences;
+  help: HelpContacts;
   accounts: Accounts;
   booking: BookingService;
   planning: Planning;
@@ -101,15 +110,26 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   const stores = countedStores(surroundings.stores, facts, clock);
   const secrets = createSecrets({ current: config.secretKey, previous: config.secretKeyPrevious, random });
   const feed =
-    config.mongoUri === undefined ? createLocalFeed(log) : await createSharedFeed(stores.events, log);
+    config.mongoUri === undefined
+      ? createLocalFeed(log, clock.now().toString(36))
+      : await createSharedFeed(stores.events, log);
   const contacts = createContactVault({ clock, random, secrets, store: stores.vault });
   const sealer = createRecordSealer({ clock, random, secrets, store: stores.recordKeys });
+  const notes = createNotes({
+    ...{ clock, random, sealer, store: stores.notes },
+    changed: (conversation) => feed.publish({ kind: 'conversation-changed', conversation }),
+  });
   const conversations = createConversations({
     clock,
     random,
     store: stores.conversations,
     sealer,
-    contacts,
+    contacts: {
+      async withdrawAll(conversation) {
+        await contacts.withdrawAll(conversation);
+        await notes.removeOf(conversation);
+      },
+    },
     feed,
   });
   const alerts = createAlerts({
@@ -118,6 +138,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     store: stores.alerts,
     changed: (conversation) => feed.publish({ kind: 'alert-changed', conversation }),
   });
+  const presences = createPresences({
+    ...{ clock, store: stores.presences },
+    changed: () => feed.publish({ kind: 'presence-changed' }),
+  });
+  const help = createHelpContacts({ clock, alerts: stores.alerts, vault: contacts });
   const translations = loadTranslations();
   const accounts = createAccounts({
     clock,
@@ -184,6 +209,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     queue: turns,
     screen: guardedScreen(loadScreen(log), log),
     alerts,
+    help,
     dialogs: ALL_DIALOGS,
     services: {
       understand: guardedUnderstand(loadUnderstand(log), log),
@@ -223,14 +249,18 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       clock,
       conversations,
       alerts,
-      words: {
-        takenOver: (language, pseudonym) =>
-          translations.written(language, 'handoff.taken-over', { pseudonym }),
-        handedBack: (language) => translations.written(language, 'handoff.handed-back'),
-        closed: (language) => translations.written(language, 'handoff.closed'),
+      words: deskWords(translations),
+      understood: understoodOf,
+      resume: async (conversation, epoch) => {
+        const input = { conversation, key: `handed-back-${epoch}`, kind: 'handed-back', text: '' } as const;
+        await takeTurn(input);
       },
     }),
   );
+  const deskWatch = createDeskWatch({
+    ...{ clock, conversations, alerts, presences, desk },
+    escalation: { ringCoordinators: async () => log.warn('an alert waits; coordinators are to be rung') },
+  });
   return {
     config,
     log,
@@ -241,6 +271,10 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     conversations,
     alerts,
     desk,
+    deskWatch,
+    notes,
+    presences,
+    help,
     accounts,
     booking,
     planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
@@ -261,6 +295,16 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     metrics,
   };
 }
+
+/** What the caller is told at each change, in plain words. */
+const deskWords = ({ written }: Translations): DeskWords => ({
+  takenOver: (language, pseudonym) => written(language, 'handoff.taken-over', { pseudonym }),
+  transferred: (language, pseudonym) => written(language, 'handoff.transferred', { pseudonym }),
+  handedBack: (language) => written(language, 'handoff.handed-back'),
+  closed: (language) => written(language, 'handoff.closed'),
+  ownerLost: (language, vital) =>
+    written(language, vital ? 'handoff.owner-lost-vital' : 'handoff.owner-lost'),
+});
 
 /** Ways of sending that the configuration has; none, and no contact is ever asked for. */
 function messengerOf({ twilio, smsFrom, smtpUrl }: Config, log: Logger): Messenger {

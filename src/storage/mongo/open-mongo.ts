@@ -15,6 +15,8 @@ import { jobStore } from './jobs.mongo.js';
 import { erasureStore, rosterStore } from './line.mongo.js';
 import { alertStore, dutyStore, lineRequestStore } from './live-records.mongo.js';
 import { migrate } from './migrations.mongo.js';
+import { noteStore } from './notes.mongo.js';
+import { presenceStore } from './presences.mongo.js';
 import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
 import { reminderStore } from './reminders.mongo.js';
 
@@ -45,6 +47,8 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     chatCodes: chatCodeStore(connection),
     droppedCalls: droppedCallStore(connection),
     alerts: alertStore(connection),
+    presences: presenceStore(connection),
+    notes: noteStore(connection),
     accounts: accountStore(connection),
     sessions: sessionStore(connection),
     directoryEdits: directoryEditStore(connection),
