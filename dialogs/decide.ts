@@ -1,6 +1,7 @@
 import type { Language } from '../src/conversations/conversation.js';
 import type { OpenedConversation } from '../src/conversations/conversations.js';
 import type { Screening } from '../src/safety/screen.js';
+import type { Understand, Understanding } from '../src/triage/understand.js';
 import { afterHuman, resume } from './after-human.js';
 import { type CrisisArgs, lifeQuestionAsked } from './crisis/crisis-state.js';
 import type { DialogContext, DialogInput, Say } from './dialog.js';
@@ -50,6 +51,7 @@ export async function decide(dependencies: TurnDependencies, situation: Situatio
   if (input.kind === 'start')
     return begin({ ...run, state: { ...run.state, stack: [] } }, 'welcome', earlierCall(input));
 
+  if (input.kind === 'line-ended' && !heldTheLine(state)) return afterTalk(state);
   const danger = await dangerFirst(run, input, screening);
   if (danger !== undefined) return danger;
   if (input.kind === 'text' && asksForEnglish(input.text)) return inEnglish(state);
@@ -75,8 +77,18 @@ function contextOf(
     owner: head.owner,
     now: clock.now(),
     memory: state.memory,
-    services,
+    services: { ...services, understand: onceForEach(services.understand) },
     lineRequest: head.lineRequest,
+  };
+}
+
+/** The turn may look at the same words twice: to see whether they change the subject, and to answer them. */
+function onceForEach(understand: Understand): Understand {
+  const known = new Map<string, Understanding>();
+  return (text) => {
+    const understanding = known.get(text) ?? understand(text);
+    known.set(text, understanding);
+    return understanding;
   };
 }
 
@@ -111,6 +123,16 @@ function hungUp(opened: OpenedConversation, state: TurnState): Decision {
     says: [],
     effects: keep ? {} : { owner: { kind: 'closed', at: opened.head.activeAt } },
   };
+}
+
+/** Dialogs that put somebody in line go on from there themselves. */
+const heldTheLine = (state: TurnState): boolean =>
+  ['phone-line', 'handoff', 'crisis'].includes(topFrame(state)?.dialog ?? '');
+
+/** Somebody of the staff asked for this caller and has talked with them: back to where the caller was. */
+function afterTalk(state: TurnState): Decision {
+  const says: Say[] = [{ key: 'phone.after-call' }, ...state.said.slice(-1)];
+  return { state, says, effects: { lineRequest: null } };
 }
 
 const asksForEnglish = (text: string): boolean =>

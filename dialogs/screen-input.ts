@@ -25,7 +25,7 @@ interface Said {
 export async function screenInput(
   safety: {
     screen: Screen;
-    conversations: Pick<Conversations, 'transcript'>;
+    conversations: Pick<Conversations, 'callerWords'>;
     translations: Translations;
   },
   said: Said,
@@ -43,7 +43,8 @@ export async function screenInput(
 function isOffered(translations: Translations, { head, state, input }: Said): boolean {
   if (state.question === null || lifeQuestionAsked(topFrame(state))) return false;
   const words = wordsFor(translations, head.channel, head.language);
-  return state.question.choices.some((choice) => fold(words.title(choice)) === fold(input.text));
+  const said = fold(input.text);
+  return state.question.choices.some((choice) => fold(words.title(choice)) === said);
 }
 
 function askedOf(state: TurnState): ScreenContext['asked'] {
@@ -54,14 +55,9 @@ function askedOf(state: TurnState): ScreenContext['asked'] {
 
 /** Read for open words only: the screen looks back at nothing else. After a clear no, what was said before it is not held against the caller. */
 async function messagesBefore(
-  conversations: Pick<Conversations, 'transcript'>,
+  conversations: Pick<Conversations, 'callerWords'>,
   { head, state }: Said,
 ): Promise<string[]> {
   if (head.lastSeq === 0 || state.quietTurns > 0) return [];
-  const messages = await conversations.transcript(
-    head.id,
-    Math.max(0, head.lastSeq - LOOKED_BACK),
-    LOOKED_BACK,
-  );
-  return (messages ?? []).filter(({ from }) => from === 'caller').map(({ text }) => text);
+  return conversations.callerWords(head.id, Math.max(0, head.lastSeq - LOOKED_BACK), LOOKED_BACK);
 }

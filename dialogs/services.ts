@@ -2,6 +2,7 @@ import type { BookingService } from '../src/booking/booking-service.js';
 import type { Reminders } from '../src/booking/reminders.js';
 import type { Adviser } from '../src/directory/adviser.js';
 import type { ConversationId, LineRequestId } from '../src/kernel/ids.js';
+import type { OpeningTimes } from '../src/opening-hours/opening-times.js';
 import type { LineReason, Wish } from '../src/phone-line/line.js';
 import type { Understand } from '../src/triage/understand.js';
 
@@ -27,6 +28,8 @@ export interface DialogServices {
   /** Absent: no reminder is offered. */
   reminders?: Pick<Reminders, 'ways' | 'ask' | 'has' | 'withdraw'>;
   adviser: Adviser;
+  /** When the people of the line answer; it never rejects. */
+  hours: OpeningTimes;
   line: LineDesk;
   /** The line's number as callers dial it; '' when there is none yet. */
   lineNumber: string;

@@ -1,5 +1,5 @@
 import type { Owner } from '../src/conversations/conversation.js';
-import { readWords } from '../src/directory/read-words.js';
+import { readCorps } from '../src/directory/read-words.js';
 import { academyOfDepartment } from '../src/kernel/academies.js';
 import { NEEDS } from '../src/kernel/needs.js';
 import type { Fact } from '../src/reporting/fact.js';
@@ -9,7 +9,7 @@ import type { CallerInput } from './turn-types.js';
 /** What a caller says of their corps in passing, until it is known: it is counted, never asked for counting. */
 export function withCorps(memory: Memory, input: CallerInput): Memory {
   if (memory.corps !== undefined || input.kind !== 'text') return memory;
-  const { corps } = readWords(input.text);
+  const corps = readCorps(input.text);
   return corps === undefined ? memory : { ...memory, corps };
 }
 

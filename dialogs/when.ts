@@ -1,5 +1,6 @@
 import type { Language } from '../src/conversations/conversation.js';
 import type { Instant } from '../src/kernel/clock.js';
+import { dayNumber } from '../src/kernel/days.js';
 
 const LOCALE: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' };
 
@@ -13,6 +14,18 @@ export function dayAndHour(language: Language, zone: string, at: Instant): strin
   return `${day(language, zone, at)} ${language === 'fr' ? 'à' : 'at'} ${hour(language, zone, at)}`;
 }
 
+/** "aujourd'hui à 14 h", "demain à 9 h", or the day and the hour: on the wall of that zone. */
+export function soon(language: Language, zone: string, { at, now }: { at: Instant; now: Instant }): string {
+  const near = NEAR_DAYS[language][dayNumber(todayIn(zone, at)) - dayNumber(todayIn(zone, now))];
+  if (near === undefined) return dayAndHour(language, zone, at);
+  return `${near} ${language === 'fr' ? 'à' : 'at'} ${hour(language, zone, at)}`;
+}
+
+const NEAR_DAYS: Readonly<Record<Language, readonly string[]>> = {
+  fr: ['aujourd’hui', 'demain'],
+  en: ['today', 'tomorrow'],
+};
+
 function day(language: Language, zone: string, at: Instant): string {
   return new Intl.DateTimeFormat(LOCALE[language], {
     timeZone: zone,
@@ -22,7 +35,17 @@ function day(language: Language, zone: string, at: Instant): string {
   }).format(at);
 }
 
-function hour(language: Language, zone: string, at: Instant): string {
+/** "jeudi 24 décembre". @param date ISO date */
+export const calendarDay = (language: Language, date: string): string =>
+  new Intl.DateTimeFormat(LOCALE[language], {
+    timeZone: 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  }).format(Date.parse(date));
+
+/** "14 h 30", "14:30". */
+export function hour(language: Language, zone: string, at: Instant): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     hour: 'numeric',
@@ -30,8 +53,12 @@ function hour(language: Language, zone: string, at: Instant): string {
     hour12: false,
   }).formatToParts(at);
   const value = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
-  const hours = String(Number(value('hour')));
-  const minutes = value('minute');
-  if (language === 'en') return `${hours}:${minutes}`;
-  return minutes === '00' ? `${hours} h` : `${hours} h ${minutes}`;
+  return clockTime(language, `${value('hour')}:${value('minute')}`);
+}
+
+/** @param time `09:30` */
+export function clockTime(language: Language, time: string): string {
+  const [hours = '', minutes = ''] = time.split(':');
+  if (language === 'en') return `${Number(hours)}:${minutes}`;
+  return minutes === '00' ? `${Number(hours)} h` : `${Number(hours)} h ${minutes}`;
 }

@@ -40,12 +40,22 @@ export function loadTranslations(): Translations {
     interpolation: { escapeValue: false },
     initAsync: false,
   });
-  const translate =
-    (context: { context?: string }): Translate =>
-    (language, key, params = {}) => {
+  const translate = (context: { context?: string }): Translate =>
+    remembering((language, key, params = {}) => {
       const text = instance.t(key, { lng: language, ...context, ...params, defaultValue: '' });
       if (text === '') throw new Error(`missing words: ${language} ${key}`);
       return text;
-    };
+    });
   return { written: translate({}), spoken: translate({ context: 'voice' }) };
+}
+
+/** Sentences without parameters are looked up once: there are as many as keys. */
+function remembering(translate: Translate): Translate {
+  const known: Record<Language, Map<string, string>> = { fr: new Map(), en: new Map() };
+  return (language, key, params) => {
+    if (params !== undefined) return translate(language, key, params);
+    const text = known[language].get(key) ?? translate(language, key);
+    known[language].set(key, text);
+    return text;
+  };
 }

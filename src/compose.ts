@@ -6,6 +6,7 @@ import { understoodOf } from '../dialogs/understood.js';
 import { dayAndHour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
 import { type Accounts, createAccounts } from './accounts/accounts.js';
+import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
@@ -23,13 +24,24 @@ import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk, type DeskWords } from './handoff/desk.js';
 import { createDeskWatch, type DeskWatch } from './handoff/desk-watch.js';
+import { createEscalation } from './handoff/escalation.js';
 import { createHelpContacts, type HelpContacts } from './handoff/help-contacts.js';
 import { createNotes, type Notes } from './handoff/notes.js';
 import { createPresences, type Presences } from './handoff/presences.js';
-import type { Clock } from './kernel/clock.js';
+import { after, type Clock, MINUTE } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
+import { createHoursEditor, type HoursEditor } from './opening-hours/hours-editor.js';
+import { loadOpeningHours } from './opening-hours/load-hours.js';
+import { createOpeningTimes, type OpeningTimes } from './opening-hours/opening-times.js';
+import {
+  auditedAlerts,
+  auditedDesk,
+  auditedHelp,
+  auditedNotes,
+  auditedPresences,
+} from './operations/audited-desk.js';
 import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
@@ -77,9 +89,12 @@ export interface Service {
   presences: Presences;
   help: HelpContacts;
   accounts: Accounts;
+  audit: Audit;
   booking: BookingService;
   planning: Planning;
   calendars: CalendarFeeds;
+  openingTimes: OpeningTimes;
+  hoursEditor: HoursEditor;
   reminders: Reminders;
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
@@ -115,10 +130,14 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       : await createSharedFeed(stores.events, log);
   const contacts = createContactVault({ clock, random, secrets, store: stores.vault });
   const sealer = createRecordSealer({ clock, random, secrets, store: stores.recordKeys });
-  const notes = createNotes({
-    ...{ clock, random, sealer, store: stores.notes },
-    changed: (conversation) => feed.publish({ kind: 'conversation-changed', conversation }),
-  });
+  const audit = createAudit({ clock, store: stores.audit });
+  const notes = auditedNotes(
+    audit,
+    createNotes({
+      ...{ clock, random, sealer, store: stores.notes },
+      changed: (conversation) => feed.publish({ kind: 'conversation-changed', conversation }),
+    }),
+  );
   const conversations = createConversations({
     clock,
     random,
@@ -132,23 +151,30 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     },
     feed,
   });
-  const alerts = createAlerts({
-    clock,
-    random,
-    store: stores.alerts,
-    changed: (conversation) => feed.publish({ kind: 'alert-changed', conversation }),
-  });
-  const presences = createPresences({
-    ...{ clock, store: stores.presences },
-    changed: () => feed.publish({ kind: 'presence-changed' }),
-  });
-  const help = createHelpContacts({ clock, alerts: stores.alerts, vault: contacts });
+  const alerts = auditedAlerts(
+    audit,
+    createAlerts({
+      clock,
+      random,
+      store: stores.alerts,
+      changed: (conversation) => feed.publish({ kind: 'alert-changed', conversation }),
+    }),
+  );
+  const presences = auditedPresences(
+    audit,
+    createPresences({
+      ...{ clock, store: stores.presences },
+      changed: () => feed.publish({ kind: 'presence-changed' }),
+    }),
+  );
+  const help = auditedHelp(audit, createHelpContacts({ clock, alerts: stores.alerts, vault: contacts }));
   const translations = loadTranslations();
   const accounts = createAccounts({
     clock,
     random,
     accounts: stores.accounts,
     sessions: stores.sessions,
+    audit,
     hasher: argon2Hasher,
   });
   const reminders = createReminders({
@@ -189,6 +215,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     notices: {
       async paused(_responder, role) {
         log.warn('a responder was paused after two missed rings', { part: 'phone-line', kind: role });
+        const [coordinator] = await coordinatorsOf(accounts);
+        if (coordinator !== undefined) await carrier.notify({ responder: coordinator, notice: 'paused' });
       },
     },
     trouble: (what, error) =>
@@ -200,6 +228,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     random,
     key: secrets.derive('chat-code'),
     store: stores.chatCodes,
+  });
+  const shippedHours = loadOpeningHours();
+  const openingTimes = createOpeningTimes({
+    ...{ clock, shipped: shippedHours, store: stores.hours },
+    trouble: (error) => log.error('opening hours could not be read', errorFields(error)),
   });
   const callerHasher = createCallerHasher({ clock, random, keys: stores.dailyKeys });
   const turns = createTurnQueue();
@@ -221,6 +254,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
         gaps: stores.directoryGaps,
       }),
       reminders,
+      hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
       lineNumber: config.lineNumber,
     },
@@ -245,21 +279,28 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   });
   const desk = countedDesk(
     { clock, conversations, facts },
-    createDesk({
-      clock,
-      conversations,
-      alerts,
-      words: deskWords(translations),
-      understood: understoodOf,
-      resume: async (conversation, epoch) => {
-        const input = { conversation, key: `handed-back-${epoch}`, kind: 'handed-back', text: '' } as const;
-        await takeTurn(input);
-      },
-    }),
+    auditedDesk(
+      audit,
+      createDesk({
+        clock,
+        conversations,
+        alerts,
+        words: deskWords(translations),
+        understood: understoodOf,
+        resume: async (conversation, epoch) => {
+          await takeTurn({ conversation, key: `handed-back-${epoch}`, kind: 'handed-back', text: '' });
+        },
+        bringIn: (staff, conversation) => phoneLine.bringIn(staff, conversation),
+      }),
+    ),
   );
   const deskWatch = createDeskWatch({
     ...{ clock, conversations, alerts, presences, desk },
-    escalation: { ringCoordinators: async () => log.warn('an alert waits; coordinators are to be rung') },
+    escalation: createEscalation({
+      operators: async () => (await phoneLine.free('operator')).map((id) => asId<StaffId>(id)),
+      coordinators: () => coordinatorsOf(accounts),
+      ring: (staff) => carrier.notify({ responder: staff, notice: 'alert' }),
+    }),
   });
   return {
     config,
@@ -276,11 +317,14 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     presences,
     help,
     accounts,
+    audit,
     booking,
     planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
     calendars: createCalendarFeeds({
       ...{ clock, random, store: stores.feeds, bookings: stores.bookings, diary: stores.diary },
     }),
+    openingTimes,
+    hoursEditor: createHoursEditor({ clock, shipped: shippedHours, store: stores.hours }),
     reminders,
     phoneLine,
     carrierRecords,
@@ -322,13 +366,16 @@ function messengerOf({ twilio, smsFrom, smtpUrl }: Config, log: Logger): Messeng
   };
 }
 
-/** Nobody in an appointment is rung: phone-line asks booking through this port. */
+/** An appointment that begins so soon is kept free: a talk on the line may last. */
+const SOON = 10 * MINUTE;
+
+/** Nobody in an appointment, or just before one, is rung: phone-line asks booking through this port. */
 function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
   return {
     async inAppointment(responders) {
       const now = clock.now();
       const psychologists = responders.map((id) => asId<never>(id));
-      const busy = await stores.bookings.busy({ psychologists, from: now, to: asInstantAfter(now), now });
+      const busy = await stores.bookings.busy({ psychologists, from: now, to: after(now, SOON), now });
       return new Set(
         busy.filter(({ status }) => status === 'confirmed').map(({ psychologist }) => psychologist),
       );
@@ -336,7 +383,13 @@ function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
   };
 }
 
-const asInstantAfter = (now: ReturnType<Clock['now']>): ReturnType<Clock['now']> => (now + 1) as typeof now;
+/** Coordinators whose desk phone can be rung, always in the same order. */
+async function coordinatorsOf(accounts: Accounts): Promise<StaffId[]> {
+  const able = (await accounts.list()).filter(
+    ({ roles, disabled, deskPhone }) => roles.includes('coordinator') && !disabled && deskPhone !== null,
+  );
+  return able.map(({ id }) => id).sort();
+}
 
 function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts, secrets: Secrets) {
   const { twilio } = config;
@@ -346,6 +399,8 @@ function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts,
       hangUp: async () => undefined,
       isOver: async () => false,
       closeRoom: async () => undefined,
+      notify: async () => undefined,
+      setExit: async () => 'failed' as const,
       erase: async () => 'kept' as const,
     };
   return createTwilioCarrier({

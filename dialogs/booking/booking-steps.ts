@@ -4,9 +4,9 @@ import { hasWish, type TimeWish } from '../../src/booking/time-wish.js';
 import { academyBySlug } from '../../src/kernel/academies.js';
 import { after, type Instant, MINUTE } from '../../src/kernel/clock.js';
 import type { BookingId, PsychologistId } from '../../src/kernel/ids.js';
+import { callerZone } from '../caller-time.js';
 import type { DialogContext, Say, Step } from '../dialog.js';
 import { NO_SLOT, YES_NO } from './booking-questions.js';
-import { callerZone } from './caller-time.js';
 import { askReminder } from './reminder-steps.js';
 import { HUMAN, OFFERED_SLOTS, slotQuestion, wordsOf, yourHour } from './slot-offer.js';
 

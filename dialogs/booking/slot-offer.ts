@@ -3,10 +3,10 @@ import { MODES, type Slot } from '../../src/booking/booking.js';
 import type { TimeWish } from '../../src/booking/time-wish.js';
 import { instant } from '../../src/kernel/clock.js';
 import { asId, type PsychologistId, type SiteId } from '../../src/kernel/ids.js';
+import { callerZone, localHour } from '../caller-time.js';
 import type { Choice, DialogContext, DialogInput, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
 import { dayAndHour, todayIn } from '../when.js';
-import { callerZone, localHour } from './caller-time.js';
 import { timeWish } from './time-words.js';
 
 /** product.md: the three earliest. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Dialog, DialogContext, DialogInput, Effects, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
+import { closedWords } from '../opening-hours/hours-words.js';
 
 const BECAUSE = ['asked', 'not-understood', 'no-code'] as const;
 const argsSchema = z.object({ because: z.enum(BECAUSE) });
@@ -53,19 +54,28 @@ export const handoff: Dialog = {
 const queued = (context: DialogContext): Effects =>
   context.owner.kind === 'queue' ? {} : { owner: { kind: 'queue', since: context.now } };
 
-function waitInChat(context: DialogContext, says: readonly Say[]): Step {
+async function waitInChat(context: DialogContext, says: readonly Say[]): Promise<Step> {
+  const closed = await closedOperators(context);
+  const told = closed.length > 0 ? [...closed, { key: 'handoff.may-wait' }] : [{ key: 'handoff.queued' }];
   return {
     kind: 'ask',
-    says: [...says, { key: 'handoff.queued' }],
+    says: [...says, ...told],
     question: WAITING,
     state: { stage: 'waiting' },
     effects: queued(context),
   };
 }
 
+/** Outside their hours, and nobody there all the same: said before the caller writes. */
+async function closedOperators(context: DialogContext): Promise<Say[]> {
+  const closed = await closedWords(context, 'operators');
+  if (closed.length === 0 || (await context.services.line.onDuty()).operators > 0) return [];
+  return [...closed, { key: 'hours.meanwhile' }];
+}
+
 async function ringOperators(context: DialogContext, says: readonly Say[]): Promise<Step> {
   const { operators } = await context.services.line.onDuty();
-  if (operators === 0) return nobody(says, queued(context));
+  if (operators === 0) return nobody(context, says, queued(context));
   const request = await context.services.line.request(context.conversation, 'operator');
   return {
     kind: 'hold-the-line',
@@ -77,19 +87,20 @@ async function ringOperators(context: DialogContext, says: readonly Say[]): Prom
   };
 }
 
-function nobody(says: readonly Say[], effects: Effects): Step {
+async function nobody(context: DialogContext, says: readonly Say[], effects: Effects): Promise<Step> {
+  const back = await closedWords(context, 'operators');
   return {
     kind: 'ask',
-    says: [...says, { key: 'handoff.nobody' }, { key: 'handoff.nobody-question' }],
+    says: [...says, { key: 'handoff.nobody' }, ...back, { key: 'handoff.nobody-question' }],
     question: NOBODY,
     state: { stage: 'nobody' },
     effects,
   };
 }
 
-function lineEnded(context: DialogContext, input: DialogInput): Step {
+function lineEnded(context: DialogContext, input: DialogInput): Step | Promise<Step> {
   const effects: Effects = { lineRequest: null };
-  if (input.text === 'nobody') return nobody([], { ...queued(context), ...effects });
+  if (input.text === 'nobody') return nobody(context, [], { ...queued(context), ...effects });
   return {
     kind: 'done',
     says: [{ key: 'phone.after-call' }],

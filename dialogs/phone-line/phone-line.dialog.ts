@@ -3,6 +3,7 @@ import { asId } from '../../src/kernel/ids.js';
 import type { ResponderId } from '../../src/phone-line/line.js';
 import type { Dialog, DialogContext, DialogInput, Effects, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
+import { closedWords } from '../opening-hours/hours-words.js';
 import { genderAsked, isChoosy, wishOf } from './wish.js';
 
 /** At the time of a telephone appointment: whose it is. */
@@ -54,7 +55,8 @@ async function ring(context: DialogContext, wish = wishOf(context)): Promise<Ste
   const { psychologists } = await line.onDuty(wish);
   if (psychologists === 0 && isChoosy(wish) && (await line.onDuty()).psychologists > 0)
     return offerInstead([{ key: 'phone.nobody-fits' }], { question: UNMET });
-  if (psychologists === 0) return offerInstead([{ key: 'phone.nobody-on-duty' }]);
+  if (psychologists === 0)
+    return offerInstead([{ key: 'phone.nobody-on-duty' }, ...(await closedWords(context, 'psychologists'))]);
   const request = await line.request(context.conversation, 'immediate', wish);
   return {
     kind: 'hold-the-line',
@@ -89,10 +91,13 @@ async function ringAsAsked(context: DialogContext, gender: 'woman' | 'man'): Pro
 }
 
 /** In writing there is no line to hold: the number to dial, if there is one, and what else may be had. */
-async function fromTheChat({ conversation, services }: DialogContext): Promise<Step> {
+async function fromTheChat(context: DialogContext): Promise<Step> {
+  const { conversation, services } = context;
   if (services.lineNumber === '') return offerInstead([{ key: 'phone.no-number' }]);
   const code = await services.line.giveCode(conversation);
+  const nobody = (await services.line.onDuty(wishOf(context))).psychologists === 0;
   const says: Say[] = [
+    ...(nobody ? await closedWords(context, 'psychologists') : []),
     { key: 'phone.dial', params: { number: services.lineNumber } },
     { key: 'phone.chat-code', params: { code: `${code.slice(0, 3)} ${code.slice(3)}` } },
   ];

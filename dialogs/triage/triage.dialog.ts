@@ -6,6 +6,8 @@ import { isGreeting } from '../../src/triage/short-requests.js';
 import type { Slots, Understanding } from '../../src/triage/understand.js';
 import type { Dialog, DialogContext, DialogInput, Effects, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
+import { fold } from '../match-choice.js';
+import { allHours, asksHours } from '../opening-hours/hours-words.js';
 import { ROUTE_OF_DOOR, ROUTE_OF_NEED, type Route } from './routes.js';
 import { DOORS, type Door, triageQuestion } from './triage-question.js';
 
@@ -14,6 +16,8 @@ const argsSchema = z.object({
   choice: z.string().optional(),
   /** Answer a question about the service itself, then listen. */
   inform: z.boolean().optional(),
+  /** That question is about when the line answers. */
+  hours: z.boolean().optional(),
   /** Not for this line: say so kindly, then listen. */
   redirect: z.boolean().optional(),
   /** The caller wants the right service and has not said for what. */
@@ -31,6 +35,7 @@ export const triage: Dialog = {
     const given = argsSchema.parse(args);
     if (given.choice !== undefined) return chosen(given.choice);
     if (given.text !== undefined) return understood(context, given.text);
+    if (given.hours) return listen(context, [...(await allHours(context)), { key: 'triage.anything-else' }]);
     if (given.inform)
       return listen(context, [{ key: 'triage.about-service' }, { key: 'triage.anything-else' }]);
     if (given.redirect)
@@ -85,6 +90,7 @@ function understood(context: DialogContext, text: string): Step {
   const also = understanding.also
     .slice(0, MENTIONED_NEEDS)
     .map((need): Say => ({ key: `triage.also.${need}` }));
+  if (understanding.need === 'info_service' && asksHours(fold(text))) return toHours(also, effects);
   return toNeed(understanding.need, also, effects, understanding);
 }
 
@@ -104,6 +110,10 @@ function toNeed(need: Need, also: readonly Say[], effects: Effects, understandin
   const says: Say[] = [{ key: `triage.understood.${need}` }, ...also];
   return { kind: 'replace', says, ...routeOf(need, understanding?.slots ?? {}), effects };
 }
+
+const toHours = (also: readonly Say[], effects: Effects): Step => ({
+  ...{ kind: 'replace', says: also, dialog: 'triage', with: { hours: true }, effects },
+});
 
 /** What was said of when and how is not asked again. */
 function routeOf(need: Need, { now, mode }: Slots): Route {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { asId, type ConversationId } from '../../src/kernel/ids.js';
 import type { Dialog, DialogContext, DialogInput, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
+import { greetingWords } from '../opening-hours/hours-words.js';
 import { triageQuestion } from '../triage/triage-question.js';
 
 const argsSchema = z.object({ earlier: z.string().optional() });
@@ -20,7 +21,10 @@ export const welcome: Dialog = {
   name: 'welcome',
   async start(context, args) {
     const { earlier } = argsSchema.parse(args);
-    const says: Say[] = [{ key: 'welcome.greeting' }, { key: 'welcome.emergency' }];
+    const says: Say[] = [
+      ...[{ key: 'welcome.greeting' }, { key: 'welcome.emergency' }],
+      ...(await greetingWords(context)),
+    ];
     if (earlier !== undefined)
       return {
         kind: 'ask',

@@ -6,6 +6,8 @@ import type { Random } from '../kernel/random.js';
 import { token } from '../kernel/random.js';
 import type { Account, Role, Session } from './account.js';
 import type { AccountStore, SessionStore } from './account-store.js';
+import type { Audit } from './audit.js';
+import type { AuditActor } from './audit-entry.js';
 import type { PasswordHasher } from './password-hasher.js';
 import { createSignInBrake } from './sign-in-brake.js';
 
@@ -25,6 +27,8 @@ export interface NewAccount {
   id?: StaffId;
   /** Sealed. */
   deskPhone?: string;
+  /** Who makes it; absent, the service itself. */
+  by?: AuditActor;
 }
 
 export type SignInOutcome =
@@ -37,8 +41,8 @@ export interface Accounts {
   add(account: NewAccount): Promise<{ kind: 'added'; id: StaffId } | { kind: 'login-taken' }>;
   list(): Promise<Account[]>;
   get(id: StaffId): Promise<Account | undefined>;
-  disable(login: string): Promise<'disabled' | 'unknown'>;
-  resetPassword(login: string, password: string): Promise<'reset' | 'unknown'>;
+  disable(login: string, by: AuditActor): Promise<'disabled' | 'unknown'>;
+  resetPassword(login: string, password: string, by: AuditActor): Promise<'reset' | 'unknown'>;
   signIn(login: string, password: string): Promise<SignInOutcome>;
   /** The account behind a session's token; `undefined` when it has ended. */
   session(token: string): Promise<Account | undefined>;
@@ -50,9 +54,10 @@ export function createAccounts(dependencies: {
   random: Random;
   accounts: AccountStore;
   sessions: SessionStore;
+  audit: Pick<Audit, 'record'>;
   hasher: PasswordHasher;
 }): Accounts {
-  const { clock, random, accounts, sessions, hasher } = dependencies;
+  const { clock, random, accounts, sessions, audit, hasher } = dependencies;
   const brake = createSignInBrake(clock);
   /** Compared with when the login is unknown, so that both answers take as long. */
   const nobody = hasher.hash(token(random));
@@ -78,7 +83,7 @@ export function createAccounts(dependencies: {
     clock.now() - seenAt >= SESSION_IDLE || clock.now() - createdAt >= SESSION_LONGEST;
 
   return {
-    async add({ login, password, id = newId<StaffId>(random), deskPhone, ...rest }) {
+    async add({ login, password, id = newId<StaffId>(random), deskPhone, by = 'service', ...rest }) {
       const lowered = login.toLowerCase();
       if (!LOGIN.test(lowered))
         throw new CodedError(
@@ -96,22 +101,26 @@ export function createAccounts(dependencies: {
         createdAt: clock.now(),
         version: 1,
       });
-      return outcome === 'created' ? { kind: 'added', id } : { kind: 'login-taken' };
+      if (outcome === 'login-taken') return { kind: 'login-taken' };
+      await audit.record({ by, act: 'account-added', on: id });
+      return { kind: 'added', id };
     },
     list: () => accounts.list(MOST_ACCOUNTS),
     get: (id) => accounts.get(id),
-    async disable(login) {
+    async disable(login, by) {
       const account = await change(login, (current) => ({ ...current, disabled: true }));
       if (account === undefined) return 'unknown';
       await sessions.removeAllOf(account.id);
+      await audit.record({ by, act: 'account-disabled', on: account.id });
       return 'disabled';
     },
-    async resetPassword(login, password) {
+    async resetPassword(login, password, by) {
       checkPassword(password);
       const passwordHash = await hasher.hash(password);
       const account = await change(login, (current) => ({ ...current, passwordHash }));
       if (account === undefined) return 'unknown';
       await sessions.removeAllOf(account.id);
+      await audit.record({ by, act: 'account-reset', on: account.id });
       return 'reset';
     },
     async signIn(login, password) {
@@ -122,10 +131,14 @@ export function createAccounts(dependencies: {
       const right = await hasher.verify(account?.passwordHash ?? (await nobody), password);
       if (account === undefined || account.disabled || !right) {
         brake.failed(lowered);
+        if (account !== undefined)
+          await audit.record({ by: 'unknown', act: 'sign-in-failed', on: account.id });
         return { kind: 'refused' };
       }
       brake.succeeded(lowered);
-      return { kind: 'signed-in', token: await newSession(account), account };
+      const secret = await newSession(account);
+      await audit.record({ by: account.id, act: 'signed-in' });
+      return { kind: 'signed-in', token: secret, account };
     },
     async session(secret) {
       const tokenHash = hashToken(secret);
@@ -139,7 +152,12 @@ export function createAccounts(dependencies: {
       if (clock.now() - session.seenAt >= MINUTE) await sessions.put({ ...session, seenAt: clock.now() });
       return account;
     },
-    signOut: (secret) => sessions.remove(hashToken(secret)),
+    async signOut(secret) {
+      const session = await sessions.get(hashToken(secret));
+      if (session === undefined) return;
+      await sessions.remove(session.tokenHash);
+      await audit.record({ by: session.staff, act: 'signed-out' });
+    },
   };
 }
 

@@ -14,7 +14,7 @@ import { type CommandIo, type ExitCode, UsageError } from './command.js';
 import { csvToValues, servicesToCsv } from './service-csv.js';
 
 /** Who edited, in the history of an entry that came by a file. */
-const IMPORTER = asId<StaffId>('command-line');
+export const IMPORTER = asId<StaffId>('command-line');
 
 /** Prints the directory as callers hear it: the shipped entries with the coordinators' edits. */
 export async function exportDirectory(args: readonly string[], io: CommandIo): Promise<ExitCode> {
@@ -60,6 +60,17 @@ function readValues(file: string): unknown[] {
   throw new CodedError('invalid-input', `${file} is neither a JSON list nor CSV.`);
 }
 
+/** The values of a file that holds a JSON list. */
+export function readJsonList(file: string): unknown[] {
+  try {
+    const values: unknown = JSON.parse(readText(file));
+    if (Array.isArray(values)) return values;
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
+  }
+  throw new CodedError('invalid-input', `${file} is not a JSON list.`);
+}
+
 function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
@@ -76,6 +87,15 @@ function read(args: readonly string[]) {
   } as const;
   try {
     return parseArgs({ args: [...args], options }).values;
+  } catch {
+    throw new UsageError('One of these options is not known.');
+  }
+}
+
+/** `--file` alone. */
+export function readFileArguments(args: readonly string[]): { file?: string | undefined } {
+  try {
+    return parseArgs({ args: [...args], options: { file: { type: 'string' } } }).values;
   } catch {
     throw new UsageError('One of these options is not known.');
   }

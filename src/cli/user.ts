@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ROLES, type Role } from '../accounts/account.js';
 import { type Accounts, createAccounts } from '../accounts/accounts.js';
+import { createAudit } from '../accounts/audit.js';
 import { argon2Hasher } from '../accounts/password-hasher.js';
 import { readConfig } from '../config.js';
 import { systemClock } from '../kernel/clock.js';
@@ -36,6 +37,7 @@ export const user: Command = {
       random: systemRandom,
       accounts: stores.accounts,
       sessions: stores.sessions,
+      audit: createAudit({ clock: systemClock, store: stores.audit }),
       hasher: argon2Hasher,
     });
     try {
@@ -88,7 +90,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     const id = newId<StaffId>(systemRandom);
     const desk = deskPhoneOf(values['desk-phone']);
     const deskPhone = desk === undefined ? {} : { deskPhone: secrets.seal('desk-phone', desk, id) };
-    const outcome = await accounts.add({ id, login, pseudonym, roles: [role], password, ...deskPhone });
+    const by = 'command-line';
+    const outcome = await accounts.add({ id, login, pseudonym, roles: [role], password, by, ...deskPhone });
     if (outcome.kind === 'login-taken')
       throw new CodedError('conflict', `The login ${login} exists already.`);
     io.out(`${login} may sign in with this password, shown once: ${password}`);
@@ -100,12 +103,12 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     return 0;
   },
   async disable({ accounts, values }) {
-    return known(await accounts.disable(required(values.login, '--login')));
+    return known(await accounts.disable(required(values.login, '--login'), 'command-line'));
   },
   async reset({ accounts, values, io }) {
     const password = token(systemRandom, PASSWORD_BYTES);
     const login = required(values.login, '--login');
-    const outcome = known(await accounts.resetPassword(login, password));
+    const outcome = known(await accounts.resetPassword(login, password, 'command-line'));
     io.out(`${login} may sign in with this password, shown once: ${password}`);
     return outcome;
   },

@@ -61,6 +61,8 @@ export interface Conversations {
   transcript(id: ConversationId, after: number, limit: number): Promise<Message[] | undefined>;
   /** The same with reference codes masked and cards left out: nothing that leads to a booking. */
   staffTranscript(id: ConversationId, after: number, limit: number): Promise<Message[] | undefined>;
+  /** What the caller said among those messages; nothing when unknown or erased. */
+  callerWords(id: ConversationId, after: number, limit: number): Promise<string[]>;
   changeOwner(
     id: ConversationId,
     change: {
@@ -77,6 +79,7 @@ export interface Conversations {
   /** Open conversations with one of these owners, oldest activity first. */
   list(owners: readonly OwnerKind[], limit: number, activeSince?: Instant): Promise<ConversationHead[]>;
   setAlert(id: ConversationId, alert: AlertId | null): Promise<void>;
+  setLineRequest(id: ConversationId, request: LineRequestId): Promise<void>;
   /** Destroys the words at once: the record's key, the messages, the contacts given. Alerts stay. */
   erase(id: ConversationId): Promise<'erased' | 'unknown'>;
   /** Erases conversations inactive since before that instant, at most 200 a call; returns how many. */
@@ -173,6 +176,13 @@ export function createConversations(dependencies: ConversationsDependencies): Co
     return messages.every((message) => message !== undefined) ? messages : undefined;
   };
 
+  /** Only the caller's messages are opened: most of the others are ours. */
+  const callerWords = async (id: ConversationId, after: number, limit: number): Promise<string[]> => {
+    const sealed = await store.messages(id, after, limit);
+    const opened = await Promise.all(sealed.filter(({ from }) => from === 'caller').map(openMessage));
+    return opened.flatMap((message) => (message === undefined ? [] : [message.text]));
+  };
+
   const erase = async (id: ConversationId): Promise<'erased' | 'unknown'> => {
     const known = (await store.get(id)) !== undefined;
     await sealer.destroy([id]);
@@ -206,6 +216,7 @@ export function createConversations(dependencies: ConversationsDependencies): Co
     load,
     save,
     transcript,
+    callerWords,
     async staffTranscript(id, after, limit) {
       const messages = await transcript(id, after, limit);
       return messages?.map(({ card: _card, choices: _choices, ...message }) => ({
@@ -237,6 +248,11 @@ export function createConversations(dependencies: ConversationsDependencies): Co
       store.list({ owners, limit, ...(activeSince === undefined ? {} : { activeSince }) }),
     async setAlert(id, alert) {
       await retry(id, (head) => (head.alert === alert ? undefined : { alert, messages: [] }));
+    },
+    async setLineRequest(id, lineRequest) {
+      await retry(id, (head) =>
+        head.lineRequest === lineRequest ? undefined : { lineRequest, messages: [] },
+      );
     },
     erase,
     async eraseInactive(before) {

@@ -119,6 +119,9 @@ export function readWords(text: string): Profile {
   };
 }
 
+/** The corps alone, as `readWords` tells it. */
+export const readCorps = (text: string): Corps | undefined => first(CORPS_WORDS, fold(text));
+
 /** The words fill only what is not known otherwise: a known place is kept whole. */
 export function filledBy(profile: Profile, text: string | undefined): Profile {
   if (text === undefined || text.trim() === '') return profile;

@@ -5,6 +5,7 @@ import type { StaffId } from '../kernel/ids.js';
 import { type Alert, alarmOf } from './alert.js';
 import { ACKNOWLEDGE_WITHIN, type Alerts } from './alerts.js';
 import type { Desk } from './desk.js';
+import type { Escalation } from './escalation.js';
 import type { Presences } from './presences.js';
 import { liveOffer } from './transfers.js';
 
@@ -14,15 +15,10 @@ export const VITAL_OWNER_LOST_AFTER = 8 * SECOND;
 /** How often somebody must look, so that the caller is back in line within 60 s, and within 10 s in danger. */
 export const LOOK_EVERY = 2 * SECOND;
 /** After all operators a second time, the coordinators' phones: so long after, then again and again. */
-const COORDINATOR_AFTER = 30 * SECOND;
-const COORDINATOR_AGAIN = 2 * MINUTE;
-const MOST_CALLS = 20;
+const COORDINATOR_AFTER = 20 * SECOND;
+const COORDINATOR_AGAIN = MINUTE;
+const MOST_CALLS = 60;
 const LOOKED_AT = 1_000;
-
-/** Asked of the line: the desk phone of a coordinator. */
-export interface Escalation {
-  ringCoordinators(): Promise<void>;
-}
 
 export interface DeskWatch {
   /**
@@ -62,7 +58,7 @@ export function createDeskWatch(parts: {
     const due = nextCallAt(alert);
     if (due === undefined || clock.now() < due) return 0;
     if (!(await alerts.calledAgain(alert))) return 0;
-    if (alarmOf(alert).calls > 0) await escalation.ringCoordinators();
+    await escalation.ring(alarmOf(alert).calls);
     return 1;
   };
 

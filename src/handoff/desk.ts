@@ -2,7 +2,7 @@ import type { ConversationHead, HandBack, Language, Message, Owner } from '../co
 import type { Conversations } from '../conversations/conversations.js';
 import type { ReadUnderstood, Understood } from '../conversations/understood.js';
 import type { Clock } from '../kernel/clock.js';
-import type { ConversationId, StaffId } from '../kernel/ids.js';
+import type { ConversationId, LineRequestId, StaffId } from '../kernel/ids.js';
 import type { Alerts } from './alerts.js';
 import { createDeskList, type DeskEntry, type DeskList } from './desk-list.js';
 import type { Closing } from './outcome.js';
@@ -30,8 +30,19 @@ export type DeskOutcome =
   /** Somebody else has it, or the caller has gone. */
   | { kind: 'lost'; owner: Owner }
   | { kind: 'alert-open' }
+  /** The desk phone of whoever asked rings: pressing 1 takes the call. */
+  | { kind: 'ringing' }
+  /** They are on another call, or somebody has this caller. */
+  | { kind: 'busy' }
+  /** Not for a call: that is passed on by telephone. */
   | { kind: 'by-phone' }
   | { kind: 'unknown' };
+
+/** Asked of the phone line: rings the desk phone of somebody of the staff for a caller on the phone. */
+export type BringIn = (
+  staff: StaffId,
+  conversation: ConversationId,
+) => Promise<{ kind: 'ringing'; request: LineRequestId } | { kind: 'busy' | 'taken' }>;
 
 export interface DeskTranscript {
   entry: DeskEntry;
@@ -42,8 +53,8 @@ export interface DeskTranscript {
 export interface Desk extends DeskList, Transfers {
   transcript(id: ConversationId): Promise<DeskTranscript | undefined>;
   /**
-   * One operator wins; danger nobody has taken is theirs too. A phone call is taken by ringing a desk phone, never
-   * here.
+   * One operator wins; danger nobody has taken is theirs too. For a phone call their desk phone rings, and pressing 1
+   * wins.
    */
   claim(id: ConversationId, by: Operator): Promise<DeskOutcome>;
   reply(id: ConversationId, by: Operator, text: string): Promise<DeskOutcome>;
@@ -65,6 +76,7 @@ export interface DeskDependencies {
   alerts: Pick<Alerts, 'live' | 'of' | 'acknowledge' | 'pass'>;
   words: DeskWords;
   understood: ReadUnderstood;
+  bringIn: BringIn;
   /** The bot speaks again, at once. */
   resume(id: ConversationId, epoch: number): Promise<void>;
 }
@@ -90,6 +102,14 @@ export function createDesk(dependencies: DeskDependencies): Desk {
     const messages = [{ from: 'system', text }] as const;
     const outcome = await conversations.changeOwner(head.id, { expectedEpoch: head.epoch, owner, messages });
     return outcome.kind === 'changed' ? { kind: 'done' } : outcome;
+  };
+
+  /** The caller's phone asks the request of their conversation how far it is. */
+  const takeCall = async (id: ConversationId, by: Operator): Promise<DeskOutcome> => {
+    const brought = await dependencies.bringIn(by.id, id);
+    if (brought.kind !== 'ringing') return { kind: 'busy' };
+    await conversations.setLineRequest(id, brought.request);
+    return { kind: 'ringing' };
   };
 
   const unlessDanger = async (
@@ -134,9 +154,9 @@ export function createDesk(dependencies: DeskDependencies): Desk {
     async claim(id, by) {
       const head = await conversations.head(id);
       if (head === undefined) return { kind: 'unknown' };
-      if (head.channel === 'phone') return { kind: 'by-phone' };
       if (head.owner.kind === 'operator' || head.owner.kind === 'closed')
         return { kind: 'lost', owner: head.owner };
+      if (head.channel === 'phone') return takeCall(id, by);
       const owner: Owner = { kind: 'operator', staff: by.id, pseudonym: by.pseudonym, since: clock.now() };
       const outcome = await give(head, owner, words.takenOver(head.language, by.pseudonym));
       const alert = outcome.kind === 'done' ? await alerts.of(id) : undefined;

@@ -1,5 +1,5 @@
 import type { Clock, Instant } from '../kernel/clock.js';
-import { type ConversationId, newId } from '../kernel/ids.js';
+import { type ConversationId, newId, type StaffId } from '../kernel/ids.js';
 import type { Random } from '../kernel/random.js';
 import { mask } from '../privacy/mask.js';
 import type { RecordSealer } from '../privacy/record-sealer.js';
@@ -15,7 +15,10 @@ export interface Note {
 
 /** Notes the caller never sees. */
 export interface Notes {
-  add(conversation: ConversationId, note: { by: string; text: string }): Promise<'added' | 'full'>;
+  add(
+    conversation: ConversationId,
+    note: { staff: StaffId; by: string; text: string },
+  ): Promise<'added' | 'full'>;
   of(conversation: ConversationId): Promise<Note[]>;
   removeOf(conversation: ConversationId): Promise<void>;
 }

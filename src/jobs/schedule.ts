@@ -1,5 +1,6 @@
 import cron from 'node-cron';
 import type { SessionStore } from '../accounts/account-store.js';
+import type { Audit } from '../accounts/audit.js';
 import type { Booking } from '../booking/booking.js';
 import type { BookingStore } from '../booking/booking-store.js';
 import type { Reminders } from '../booking/reminders.js';
@@ -28,11 +29,13 @@ import { createJobRunner } from './job-runner.js';
 import type { JobStore } from './job-store.js';
 import { sendReminders } from './send-reminders.job.js';
 import { sweepLine } from './sweep-line.job.js';
+import { trimAudit } from './trim-audit.job.js';
 import { trimEvents } from './trim-events.job.js';
 
 export interface JobParts {
   clock: Clock;
   log: Logger;
+  audit: Pick<Audit, 'trim'>;
   conversations: Conversations;
   contacts: ContactVault;
   reminders: Reminders;
@@ -55,6 +58,7 @@ export interface JobParts {
 /** Every job of the service. */
 export const jobsOf = ({
   clock,
+  audit,
   conversations,
   contacts,
   reminders,
@@ -77,11 +81,12 @@ export const jobsOf = ({
   countPastBookings({ clock, placeOf, ...stores }),
   destroySessions({ clock, sessions: stores.sessions }),
   trimEvents(stores.events),
+  trimAudit(audit),
 ];
 
-const EVERY_MINUTE = '* * * * *';
+const EVERY_TWENTY_SECONDS = '*/20 * * * * *';
 
-/** Looks each minute for what is due, and once at start for what fell due meanwhile. */
+/** Looks every twenty seconds for what is due, and once at start for what fell due meanwhile. */
 export function startJobs(parts: JobParts & { random: Random }): () => void {
   const { clock, log, stores, random } = parts;
   const holder = token(random, 9);
@@ -89,6 +94,6 @@ export function startJobs(parts: JobParts & { random: Random }): () => void {
   const tick = (): Promise<void> =>
     runner.tick().catch((error: unknown) => log.error('jobs could not be looked at', errorFields(error)));
   void tick();
-  const task = cron.schedule(EVERY_MINUTE, tick, { timezone: 'Europe/Paris' });
+  const task = cron.schedule(EVERY_TWENTY_SECONDS, tick, { timezone: 'Europe/Paris' });
   return () => void task.stop();
 }

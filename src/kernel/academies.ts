@@ -167,10 +167,16 @@ function numbered(said: string): Territory | undefined {
   return known ? territoryOf(code) : undefined;
 }
 
+/** First word of each name: nothing else is looked up. */
+const FIRST_WORDS = new Set(
+  [...placeNames.keys(), ...ACADEMY_NAMES.keys()].map((name) => name.split(' ')[0]),
+);
+
 /** Every run of up to five words is looked up, longest first; the first place said counts. */
 function named(said: string): Territory | undefined {
   const words = said.trim().split(' ');
   for (let start = 0; start < words.length; start += 1) {
+    if (!FIRST_WORDS.has(words[start])) continue;
     const match = nameAt(words, start);
     if (match !== undefined) return match;
   }

@@ -1,9 +1,13 @@
+import { createAudit } from '../accounts/audit.js';
 import { withEdits } from '../directory/directory.js';
 import { isStale } from '../directory/freshness.js';
 import { loadDirectory } from '../directory/load-directory.js';
 import { ACADEMIES } from '../kernel/academies.js';
 import { after, type Clock, DAY } from '../kernel/clock.js';
 import type { Logger } from '../kernel/log.js';
+import { loadOpeningHours } from '../opening-hours/load-hours.js';
+import { LINE_SERVICES, openingHoursSchema } from '../opening-hours/opening-hours.js';
+import { createOpeningTimes } from '../opening-hours/opening-times.js';
 import { gapsIn } from '../phone-line/roster.js';
 import { parisDay } from '../reporting/paris-day.js';
 import { loadScreen } from '../safety/load-screen.js';
@@ -52,11 +56,13 @@ export function checksOf(parts: CheckParts): Check[] {
     { name: 'model of needs', run: async () => modelOfNeeds(parts.log) },
     { name: 'directory', run: () => directoryGaps(parts) },
     { name: 'entries to review', run: () => staleEntries(parts) },
+    { name: 'opening hours', run: () => openingHours(parts) },
     { name: 'staff', run: () => staff(parts.stores) },
     { name: 'on duty', run: () => onDuty(parts.stores) },
     { name: 'roster', run: () => roster(parts) },
     { name: 'appointments', run: () => appointments(parts) },
     { name: 'jobs', run: () => jobs(parts) },
+    { name: 'audit', run: () => auditChain(parts) },
   ];
 }
 
@@ -123,6 +129,22 @@ async function staleEntries(parts: CheckParts): Promise<Finding> {
     : look(`${stale} of ${all.length} entries are old or undated: callers hear "à vérifier"`);
 }
 
+/** Hours that cannot be read count as filled in by nobody: callers are told none, and never "closed". */
+async function openingHours({ stores, clock }: CheckParts): Promise<Finding> {
+  const edits = await stores.hours.list();
+  const broken = edits.filter(({ hours }) => hours !== null && !openingHoursSchema.safeParse(hours).success);
+  if (broken.length > 0)
+    return fails(`${broken.length} entries cannot be read; export hours, mend them, import hours`);
+  const list = async () => edits;
+  const times = createOpeningTimes({
+    ...{ clock, shipped: loadOpeningHours(), store: { list }, trouble: () => undefined },
+  });
+  const states = await Promise.all(LINE_SERVICES.map((service) => times.stateOf(service)));
+  const missing = LINE_SERVICES.filter((_, index) => states[index]?.kind === 'unknown');
+  if (missing.length === 0) return fine('filled in');
+  return look(`to be filled in for ${missing.join(', ')}: callers are told none; export hours, import hours`);
+}
+
 const MANY = 10_000;
 
 async function staff({ accounts }: Stores): Promise<Finding> {
@@ -166,4 +188,16 @@ async function jobs({ stores }: CheckParts): Promise<Finding> {
   const failed = (await stores.jobs.list()).filter(({ outcome }) => outcome === 'failed');
   if (failed.length === 0) return fine('the last runs are done');
   return fails(`the last run of ${failed.map(({ name }) => name).join(', ')} failed; see the log`);
+}
+
+/** The head is worth keeping elsewhere: a log cut off at its end is whole to itself. */
+async function auditChain({ clock, stores }: CheckParts): Promise<Finding> {
+  const state = await createAudit({ clock, store: stores.audit }).verify();
+  if (state.kind === 'broken')
+    return fails(
+      `entry ${state.seq} was changed, or one before it is missing: somebody has written in the store`,
+    );
+  return fine(
+    `${state.entries} entries, unchanged${state.head === '' ? '' : `; the last is ${state.head.slice(0, 16)}`}`,
+  );
 }

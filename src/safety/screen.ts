@@ -1,6 +1,6 @@
 import { dangerOf, type HeadScore } from './danger.js';
 import { isEveryday } from './everyday.js';
-import { explicitRisk } from './explicit-risk.js';
+import { type ExplicitRisk, explicitRisk } from './explicit-risk.js';
 import { answerAboutLife } from './life-answer.js';
 import { type LinearModel, openModel, type StoredModel } from './linear-model.js';
 import { normalise } from './normalise.js';
@@ -54,12 +54,20 @@ const ADDED = 0.15;
 export function createScreen(model: SafetyModel | 'missing'): Screen {
   const learned = model === 'missing' ? undefined : learnedRisk(model);
 
-  const screenWords = (normalised: string): Screening => {
+  const hear = (normalised: string): Heard => {
+    let weighed: Weighed | undefined;
+    return {
+      normalised,
+      explicit: explicitRisk(normalised),
+      weigh: () => (weighed ??= learned?.(normalised)),
+    };
+  };
+
+  const screenWords = ({ normalised, explicit, weigh }: Heard): Screening => {
     if (normalised === '') return CLEAR;
-    const explicit = explicitRisk(normalised);
     if (explicit.kind === 'open') return { level: 'vital', reason: explicit.reason };
     if (learned !== undefined && isEveryday(normalised)) return CLEAR;
-    const screening = learned === undefined ? UNSURE : learned.levelOf(normalised);
+    const screening = weigh()?.screening ?? UNSURE;
     // What was denied, or said as an idiom, is asked about rather than believed or dismissed.
     return explicit.kind === 'turned' && screening.level === 'vital'
       ? { level: 'unsure', reason: screening.reason }
@@ -68,13 +76,13 @@ export function createScreen(model: SafetyModel | 'missing'): Screen {
 
   /** What this message adds to the earlier ones: neither may be worrying alone. */
   const screenTogether = (normalised: string, before: readonly string[]): Screening => {
-    const earlier = normalise(before.slice(-MESSAGES_BEFORE).map(endOf).join(' '));
-    if (earlier === '' || explicitRisk(earlier).kind === 'open') return CLEAR;
-    const whole = `${earlier} ${normalised}`;
-    const explicit = explicitRisk(whole);
-    if (explicit.kind === 'open') return { level: 'vital', reason: explicit.reason };
+    const earlier = hear(normalise(before.slice(-MESSAGES_BEFORE).map(endOf).join(' ')));
+    if (earlier.normalised === '' || earlier.explicit.kind === 'open') return CLEAR;
+    const whole = hear(`${earlier.normalised} ${normalised}`);
+    if (whole.explicit.kind === 'open') return { level: 'vital', reason: whole.explicit.reason };
     if (learned === undefined || screenWords(earlier).level !== 'clear') return CLEAR;
-    return learned.score(whole) - learned.score(earlier) >= ADDED ? screenWords(whole) : CLEAR;
+    const added = riskOf(whole) - riskOf(earlier);
+    return added >= ADDED ? screenWords(whole) : CLEAR;
   };
 
   const screenInContext = (
@@ -90,7 +98,7 @@ export function createScreen(model: SafetyModel | 'missing'): Screen {
 
   return (text, context) => {
     const normalised = normalise(text);
-    const alone = screenWords(normalised);
+    const alone = screenWords(hear(normalised));
     if (context.asked !== 'life') return screenInContext(normalised, alone, context);
     if (isVital(alone)) return alone;
     return answerAboutLife(text) === 'no' ? CLEAR : { level: 'vital', reason: reasonAsked(alone) };
@@ -103,24 +111,38 @@ const unsaid = (alone: Screening): Screening =>
 
 const endOf = (text: string): string => text.slice(-CHARACTERS_BEFORE);
 
-interface LearnedRisk {
-  levelOf(normalised: string): Screening;
-  score(normalised: string): number;
+/** A text and what was found in it, each thing once. */
+interface Heard {
+  normalised: string;
+  explicit: ExplicitRisk;
+  /** `undefined` without a model. */
+  weigh: () => Weighed | undefined;
 }
 
-function learnedRisk({ alertAbove, askAbove, ...stored }: SafetyModel): LearnedRisk {
+interface Weighed {
+  screening: Screening;
+  risk: number;
+}
+
+const riskOf = (heard: Heard): number => heard.weigh()?.risk ?? 0;
+
+function learnedRisk({ alertAbove, askAbove, ...stored }: SafetyModel): (normalised: string) => Weighed {
   const model = openModel(stored);
-  return {
-    score: (normalised) => heaviest(model, readText(normalised)).risk,
-    levelOf(normalised) {
-      const text = readText(normalised);
-      const { risk, reason } = heaviest(model, text);
-      if (risk < askAbove) return CLEAR;
-      const enough = text.words.length >= ENOUGH_WORDS;
-      if (risk >= alertAbove) return { level: enough ? 'vital' : 'unsure', reason };
-      return enough ? { level: 'unsure', reason } : CLEAR;
-    },
+  return (normalised) => {
+    const text = readText(normalised);
+    const { risk, reason } = heaviest(model, text);
+    const enough = text.words.length >= ENOUGH_WORDS;
+    return { risk, screening: levelOf({ risk, reason, enough }, { alertAbove, askAbove }) };
   };
+}
+
+function levelOf(
+  { risk, reason, enough }: Weight & { enough: boolean },
+  { alertAbove, askAbove }: Pick<SafetyModel, 'alertAbove' | 'askAbove'>,
+): Screening {
+  if (risk < askAbove) return CLEAR;
+  if (risk >= alertAbove) return { level: enough ? 'vital' : 'unsure', reason };
+  return enough ? { level: 'unsure', reason } : CLEAR;
 }
 
 interface Weight {
@@ -142,13 +164,18 @@ function heaviest(model: LinearModel, text: ReadText): Weight {
 function weightOf(model: LinearModel, text: ReadText, run: { start: number; end: number }): Weight {
   const scores = model.scores(weigh(text, model.rarity, run));
   const heads = model.heads.map((name, index): HeadScore => ({ name, score: scores[index] ?? 0 }));
-  const likeliest = heads
-    .filter(({ name }) => isReason(name))
-    .reduce((a, b) => (b.score > a.score ? b : a), { name: 'unclear', score: Number.NEGATIVE_INFINITY });
-  return { risk: dangerOf(heads), reason: isReason(likeliest.name) ? likeliest.name : 'unclear' };
+  return { risk: dangerOf(heads), reason: likeliestReason(heads) };
 }
 
-const isReason = (name: string): name is RiskReason => RISK_REASONS.some((reason) => reason === name);
+function likeliestReason(heads: readonly HeadScore[]): RiskReason {
+  let likeliest: RiskReason = 'unclear';
+  let best = Number.NEGATIVE_INFINITY;
+  for (const { name, score } of heads) if (score > best && isReason(name)) [likeliest, best] = [name, score];
+  return likeliest;
+}
+
+const REASONS: ReadonlySet<string> = new Set(RISK_REASONS);
+const isReason = (name: string): name is RiskReason => REASONS.has(name);
 const isVital = ({ level }: Screening): boolean => level === 'vital';
 const reasonAsked = (screening: Screening): RiskReason =>
   screening.level === 'clear' ? 'self-harm-ideation' : screening.reason;

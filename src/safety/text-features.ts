@@ -102,21 +102,21 @@ export function weigh(text: ReadText, rarity: Rarity, { start, end } = wholeOf(t
   const numbers = countRun(text, { start, end });
   const values = new Float32Array(numbers.length);
   const squares = [0, 0, 0];
-  numbers.forEach((feature, index) => {
+  for (let index = 0; index < numbers.length; index += 1) {
+    const feature = numbers[index] ?? 0;
     const count = counts[feature] ?? 0;
     counts[feature] = 0;
-    const value = (1 + Math.log(count)) * (rarity[feature] ?? 0);
+    const value = (1 + (count === 1 ? 0 : Math.log(count))) * (rarity[feature] ?? 0);
     values[index] = value;
     const block = blockOf(feature);
     squares[block] = (squares[block] ?? 0) + value * value;
-  });
+  }
   const present = squares.reduce((sum, square, block) => sum + (square > 0 ? weightOf(block) ** 2 : 0), 0);
   const scale = squares.map((square, block) =>
     square > 0 ? weightOf(block) / Math.sqrt(square * present) : 0,
   );
-  numbers.forEach((feature, index) => {
-    values[index] = (values[index] ?? 0) * (scale[blockOf(feature)] ?? 0);
-  });
+  for (let index = 0; index < numbers.length; index += 1)
+    values[index] = (values[index] ?? 0) * (scale[blockOf(numbers[index] ?? 0)] ?? 0);
   return { numbers, values };
 }
 

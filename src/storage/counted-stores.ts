@@ -87,6 +87,8 @@ async function lineFacts(
     const by = (await duties.get(state.responder))?.role ?? 'operator';
     return [{ kind: 'call-answered', by, reason, seconds: secondsBetween(openedAt, state.at) }];
   }
+  // The caller was talking with the bot, and waited for nobody.
+  if (reason === 'take-over') return [];
   const unanswered = state.kind === 'ended' && (was === 'waiting' || was === 'ringing');
   if (!unanswered || state.because === 'done') return [];
   return [{ kind: 'call-unanswered', because: state.because }];

@@ -4,9 +4,11 @@ import { createConnection } from 'mongoose';
 import type { Booking } from '../booking/booking.js';
 import type { Alert } from '../handoff/alert.js';
 import { CodedError } from '../kernel/errors.js';
+import type { HoursEdit } from '../opening-hours/hours-store.js';
 import type { LineRequest } from '../phone-line/line.js';
 import { openRawFile, type RawFile } from './lmdb/tables.js';
 import { documentOf } from './mongo/bookings.mongo.js';
+import { hoursVersionId } from './mongo/hours.mongo.js';
 import { alertKey, requestKey } from './mongo/live-records.mongo.js';
 
 type Document = Record<string, unknown>;
@@ -48,6 +50,7 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
   notes: underId,
   presences: (presence: { staff: string }) => ({ ...presence, _id: presence.staff }),
   sessions: (session: { tokenHash: string }) => ({ ...session, _id: session.tokenHash }),
+  audit: ({ seq, ...entry }: { seq: number }) => ({ ...entry, _id: seq }),
   'directory-versions': (edit: { serviceId: string; version: number }) => ({
     ...edit,
     _id: `${edit.serviceId}/${edit.version}`,
@@ -56,6 +59,7 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
     ...gap,
     _id: `${gap.month}/${gap.place}/${gap.need}`,
   }),
+  'hours-versions': (edit: HoursEdit) => ({ ...edit, _id: hoursVersionId(edit) }),
   roster: (entry: { kind: string; id: string }) => ({ _id: `${entry.kind}|${entry.id}`, entry }),
   erasures: underId,
   'chat-codes': (code: { hash: string }) => ({ ...code, _id: code.hash }),

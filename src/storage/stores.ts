@@ -1,4 +1,5 @@
 import type { AccountStore, SessionStore } from '../accounts/account-store.js';
+import type { AuditStore } from '../accounts/audit-store.js';
 import type { BookingStore } from '../booking/booking-store.js';
 import type { DiaryStore } from '../booking/diary-store.js';
 import type { FeedStore } from '../booking/feed-store.js';
@@ -11,6 +12,7 @@ import type { AlertStore } from '../handoff/alert-store.js';
 import type { NoteStore } from '../handoff/note-store.js';
 import type { PresenceStore } from '../handoff/presence-store.js';
 import type { JobStore } from '../jobs/job-store.js';
+import type { HoursStore } from '../opening-hours/hours-store.js';
 import type { ErasureStore } from '../phone-line/carrier-records.js';
 import type { ChatCodeStore } from '../phone-line/chat-codes.js';
 import type { DroppedCallStore } from '../phone-line/dropped-calls.js';
@@ -41,8 +43,10 @@ export interface Stores {
   notes: NoteStore;
   accounts: AccountStore;
   sessions: SessionStore;
+  audit: AuditStore;
   directoryEdits: DirectoryEditStore;
   directoryGaps: DirectoryGapStore;
+  hours: HoursStore;
   dailyKeys: DailyKeyStore;
   vault: VaultStore;
   recordKeys: RecordKeyStore;

@@ -23,6 +23,11 @@ const SHORT: readonly { need: Need; pattern: RegExp; now?: true }[] = [
   {
     need: 'info_service',
     pattern:
+      /^(?:(?:bonjour|dites moi|je voudrais savoir|est ce que|a|de|jusqu a|et) )*(?:(?:quels? (?:sont )?|c est quoi )?(?:vos horaires|(?:les|vos) heures d ouverture|les horaires (?:de la ligne|du service|d ouverture))|(?:vous (?:etes ouverte?s?|ouvrez|fermez|repondez)|(?:etes|ouvrez|fermez|repondez) vous|(?:la ligne|le service) (?:est ouverte?|ouvre|ferme)) .{0,30}(?:heures?|quand|jours?|nuit|soir|week ?end|samedis?|dimanches?|vacances|feries?)|(?:quand|quelles? heures?|quels? jours?) (?:est ce que )?(?:(?:vous|la ligne|le service|les psychologues|les operateurs) )?(?:etes vous |est elle |est il |etes |est )?(?:ouvr\w+|ferm\w+|ouverte?s?|repond\w+)(?: vous| t il| t elle)?|(?:are|when are) you (?:open|closed)|is the line (?:open|closed)|what are your (?:opening )?hours|your (?:opening )?hours|(?:when|what time) (?:do|does) (?:you|it|the line) (?:open|close))(?:.{0,30})$/,
+  },
+  {
+    need: 'info_service',
+    pattern:
       /^(?:.{0,20}\b)?(?:c est (?:anonyme|gratuit|confidentiel|payant|ouvert)|est ce (?:que c est )?(?:anonyme|gratuit|confidentiel)|vos horaires|is (?:it|this) (?:free|anonymous|confidential)|comment (?:ca marche|ca fonctionne))(?:.{0,20})$/,
   },
 ];

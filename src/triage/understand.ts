@@ -56,9 +56,10 @@ const MOST_ALSO = 2;
 
 export function createUnderstand(stored: TriageModel): Understand {
   const model = openModel(stored);
+  const heads = { needs: LEARNED_NEEDS.map((need) => headOf(model, need)), acute: headOf(model, ACUTE_HEAD) };
   return (text) => {
     const normalised = normalise(text.slice(0, READ));
-    const { needs, acute } = scoresOf(model, normalised);
+    const { needs, acute } = scoresOf(model, heads, normalised);
     const ranked = shares(needs, stored.temperature);
     const urgency: Urgency = acute >= stored.acuteAbove || isAcute(normalised) ? 'elevee' : 'normale';
     const shared = { urgency, slots: slotsOf(text, normalised), ranked };
@@ -97,12 +98,20 @@ interface Scored {
   score: number;
 }
 
-function scoresOf(model: LinearModel, normalised: string): { needs: Scored[]; acute: number } {
+/** Place of each need's head, and of `acute`, among the model's. */
+interface Heads {
+  needs: readonly number[];
+  acute: number;
+}
+
+const headOf = ({ heads }: LinearModel, name: string): number => heads.indexOf(name);
+
+function scoresOf(model: LinearModel, heads: Heads, normalised: string): { needs: Scored[]; acute: number } {
   const scores = model.scores(weigh(readText(normalised), model.rarity));
-  const scoreOf = (name: string): number => scores[model.heads.indexOf(name)] ?? Number.NEGATIVE_INFINITY;
+  const scoreAt = (head: number): number => scores[head] ?? Number.NEGATIVE_INFINITY;
   return {
-    needs: LEARNED_NEEDS.map((need) => ({ need, score: scoreOf(need) })),
-    acute: scoreOf(ACUTE_HEAD),
+    needs: LEARNED_NEEDS.map((need, index) => ({ need, score: scoreAt(heads.needs[index] ?? -1) })),
+    acute: scoreAt(heads.acute),
   };
 }
 

@@ -1,8 +1,10 @@
+import { describeAuditStore } from './audit.contract.js';
 import { describeBookingStore } from './bookings.contract.js';
 import type { OpenStores } from './contract.js';
 import { describeConversationStore } from './conversations.contract.js';
 import { describeCountStore } from './counts.contract.js';
 import { describeFeedStore } from './feeds.contract.js';
+import { describeHoursStore } from './hours.contract.js';
 import { describeJobStore } from './jobs.contract.js';
 import { describeReminderStore } from './reminders.contract.js';
 import { describeSmallStores } from './small-stores.contract.js';
@@ -17,5 +19,7 @@ export function describeStores(name: string, open: OpenStores): void {
   describeWaitingStore(name, open);
   describeSmallStores(name, open);
   describeCountStore(name, open);
+  describeHoursStore(name, open);
   describeJobStore(name, open);
+  describeAuditStore(name, open);
 }

@@ -43,6 +43,7 @@ function anotherInstance(change: Partial<TurnDependencies> = {}): TakeTurn {
         gaps: stores.directoryGaps,
       }),
       line: { ...phoneLine, ...spoken.service.chatCodes },
+      hours: spoken.service.openingTimes,
       lineNumber: '',
     },
     translations,

@@ -100,6 +100,11 @@ export function memoryTurns(screen: Screen = loadScreen(log)): MemoryTurns {
         useCode: async () => 'unknown',
         joinEarlier: async () => undefined,
       },
+      hours: {
+        stateOf: async () => ({ kind: 'unknown' }),
+        hoursOf: async () => undefined,
+        opensBetween: async () => undefined,
+      },
       lineNumber: '',
     },
     facts: { record: () => undefined },

@@ -46,10 +46,10 @@ export function addConversations(parts: DeskParts, frame: ConsoleFrame, routes: 
   });
   act('accept', (id, by) => desk.acceptOffer(id, by));
   act('decline', (id, by) => desk.endOffer(id, by.id));
-  act('note', async (id, { pseudonym }, { request }) => {
+  act('note', async (id, { id: by, pseudonym }, { request }) => {
     const { text } = parseForm(noteSchema, request.body);
     if ((await desk.row(id)) === undefined) return { kind: 'unknown' };
-    const outcome = await notes.add(id, { by: pseudonym, text });
+    const outcome = await notes.add(id, { staff: by, by: pseudonym, text });
     return { kind: outcome === 'added' ? 'done' : outcome };
   });
   addAlerts({ parts, frame, texts }, routes);
@@ -74,6 +74,7 @@ export async function showConversation(
   extra: Pick<VitalParts, 'revealed'> = {},
 ): Promise<void> {
   const { parts, frame } = shown;
+  await parts.audit.record({ by: staff.account.id, act: 'transcript-read', on: id });
   const panel = await panelParts(shown, staff, id, extra);
   const view = await talkViewOf(parts, frame.t, staff);
   const content = await deskContent(parts, frame, staff, {
@@ -97,6 +98,8 @@ async function panelParts(
   if (found === undefined && alert === undefined)
     throw new CodedError('not-found', 'This conversation no longer exists.');
   const chat = await chatCodes.chatOf(id);
+  if (chat !== undefined)
+    await parts.audit.record({ by: staff.account.id, act: 'transcript-read', on: chat });
   const earlier = chat === undefined ? [] : ((await desk.transcript(chat))?.messages ?? []);
   const { pseudonym } = await operatorOf(parts, staff.account);
   const canned = await texts.canned(found?.entry.head?.language ?? 'fr', {

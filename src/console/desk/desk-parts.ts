@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Account } from '../../accounts/account.js';
 import type { Accounts } from '../../accounts/accounts.js';
+import type { Audit } from '../../accounts/audit.js';
 import type { ChangeFeed } from '../../conversations/change-feed.js';
 import type { Alerts } from '../../handoff/alerts.js';
 import type { Desk, Operator } from '../../handoff/desk.js';
@@ -20,6 +21,7 @@ import type { RowView } from './row-view.js';
 /** What the desk needs of the service. */
 export interface DeskParts {
   accounts: Pick<Accounts, 'list'>;
+  audit: Pick<Audit, 'record'>;
   alerts: Alerts;
   desk: Desk;
   notes: Notes;
@@ -37,7 +39,7 @@ export interface DeskParts {
 /** What an action may lead to: `console.said.<code>`. */
 export const DESK_SAID = [
   ...(['done', 'lost', 'already', 'alert-open', 'by-phone', 'not-yours', 'unknown'] as const),
-  ...(['offer-over', 'name-taken', 'full', 'away'] as const),
+  ...(['offer-over', 'name-taken', 'full', 'away', 'ringing', 'busy'] as const),
 ];
 
 /** Names people have at the desk now, else the one of their account. */

@@ -33,7 +33,8 @@ function actsView(view: TalkView, parts: PanelParts): string {
     html`<section aria-labelledby="acts-title">!${title}!${content}</section>`;
   const { owner } = head;
   if (owner.kind === 'closed') return section(html`<p>${t('console.closed')}</p>`);
-  if (head.channel === 'phone') return section(html`<p>${t('console.by-phone')}</p>`);
+  if (head.channel === 'phone')
+    return section(html`<p>${t('console.by-phone')}</p>!${act(view, parts, { act: 'claim', strong: true })}`);
   const offer = liveOffer(head, now);
   if (offer?.to === me) return section(offeredToMe(view, parts));
   if (owner.kind !== 'operator') return section(act(view, parts, { act: 'claim', strong: true }));

@@ -6,7 +6,7 @@ import { type ConsoleFrame, parseForm } from '../frame.js';
 import type { StaffRoutes } from '../staff-routes.js';
 import { dutyView } from './duty-view.js';
 
-export interface DutyParts extends Pick<DeskParts, 'accounts' | 'presences'> {
+export interface DutyParts extends Pick<DeskParts, 'accounts' | 'audit' | 'presences'> {
   phoneLine: Pick<PhoneLine, 'duties' | 'setAvailable'>;
 }
 
@@ -14,7 +14,7 @@ const dutySchema = z.object({ available: z.enum(['yes', 'no']) });
 
 /** Whoever may be rung says so here; a pause after missed rings is shown, and ended by switching on again. */
 export function addDuty(parts: DutyParts, frame: ConsoleFrame, routes: StaffRoutes): void {
-  const { phoneLine } = parts;
+  const { phoneLine, audit } = parts;
   routes.page('/permanence', 'duty:own', async (staff) => {
     const all = await phoneLine.duties();
     const own = all.find(({ responder }) => responder === staff.account.id);
@@ -26,6 +26,7 @@ export function addDuty(parts: DutyParts, frame: ConsoleFrame, routes: StaffRout
     const { available } = parseForm(dutySchema, request.body);
     const role = account.roles.includes('psychologist') ? 'psychologist' : 'operator';
     await phoneLine.setAvailable(account.id, role, available === 'yes');
+    await audit.record({ by: account.id, act: available === 'yes' ? 'duty-on' : 'duty-off' });
     response.redirect(303, '/console/permanence?said=done');
   });
 }

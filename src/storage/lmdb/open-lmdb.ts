@@ -4,6 +4,7 @@ import { StartError } from '../../kernel/errors.js';
 import type { Stores } from '../stores.js';
 import { accountStore, sessionStore } from './accounts.lmdb.js';
 import { alertStore } from './alerts.lmdb.js';
+import { auditStore } from './audit.lmdb.js';
 import { bookingStore } from './bookings.lmdb.js';
 import { chatCodeStore } from './chat-codes.lmdb.js';
 import { conversationStore } from './conversations.lmdb.js';
@@ -13,6 +14,7 @@ import { directoryEditStore, directoryGapStore } from './directory-edits.lmdb.js
 import { droppedCallStore } from './dropped-calls.lmdb.js';
 import { eventLog } from './event-log.lmdb.js';
 import { feedStore } from './feeds.lmdb.js';
+import { hoursStore } from './hours.lmdb.js';
 import { jobStore } from './jobs.lmdb.js';
 import { openKeyFile } from './key-file.js';
 import { dutyStore, erasureStore, lineRequestStore, rosterStore } from './line.lmdb.js';
@@ -59,8 +61,10 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     notes: noteStore(file),
     accounts,
     sessions: sessionStore(file),
+    audit: auditStore(file),
     directoryEdits: directoryEditStore(file),
     directoryGaps: directoryGapStore(file),
+    hours: hoursStore(file),
     vault: vaultStore(file),
     counts: countStore(file),
     jobs: jobStore(file),

@@ -2,6 +2,7 @@ import { type Connection, createConnection } from 'mongoose';
 import { type Clock, systemClock } from '../../kernel/clock.js';
 import { StartError } from '../../kernel/errors.js';
 import type { Stores } from '../stores.js';
+import { auditStore } from './audit.mongo.js';
 import { bookingStore } from './bookings.mongo.js';
 import { chatCodeStore } from './chat-codes.mongo.js';
 import { conversationStore } from './conversations.mongo.js';
@@ -11,6 +12,7 @@ import { directoryEditStore, directoryGapStore } from './directory.mongo.js';
 import { droppedCallStore } from './dropped-calls.mongo.js';
 import { eventLog } from './event-log.mongo.js';
 import { feedStore } from './feeds.mongo.js';
+import { hoursStore } from './hours.mongo.js';
 import { jobStore } from './jobs.mongo.js';
 import { erasureStore, rosterStore } from './line.mongo.js';
 import { alertStore, dutyStore, lineRequestStore } from './live-records.mongo.js';
@@ -51,8 +53,10 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     notes: noteStore(connection),
     accounts: accountStore(connection),
     sessions: sessionStore(connection),
+    audit: auditStore(connection),
     directoryEdits: directoryEditStore(connection),
     directoryGaps: directoryGapStore(connection),
+    hours: hoursStore(connection),
     dailyKeys: dailyKeyStore(connection),
     vault: vaultStore(connection),
     recordKeys: recordKeyStore(connection),

@@ -1,7 +1,7 @@
-import { academyBySlug, COLLECTIVITIES } from '../../src/kernel/academies.js';
-import type { Instant } from '../../src/kernel/clock.js';
-import type { DialogContext, Memory } from '../dialog.js';
-import { dayAndHour } from '../when.js';
+import { academyBySlug, COLLECTIVITIES } from '../src/kernel/academies.js';
+import type { Instant } from '../src/kernel/clock.js';
+import type { DialogContext, Memory } from './dialog.js';
+import { dayAndHour } from './when.js';
 
 const PARIS = 'Europe/Paris';
 
