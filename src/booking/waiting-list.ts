@@ -2,6 +2,7 @@ import { after, type Clock, DAY, HOUR, type Instant, instant } from '../kernel/c
 import { type BookingId, type ConversationId, newId, type SiteId } from '../kernel/ids.js';
 import type { Random } from '../kernel/random.js';
 import { wallClockAt } from '../kernel/wall-clock.js';
+import { readContact } from '../messages/contact.js';
 import type { ContactVault } from '../privacy/contact-vault.js';
 import type { Booking, Mode, Slot } from './booking.js';
 import type { PublicBooking } from './booking-contract.js';
@@ -10,7 +11,6 @@ import type { BookingStore } from './booking-store.js';
 import { type BookingCode, createCodeHasher, newCode, parseCode } from './code.js';
 import type { DiaryView } from './diary-reader.js';
 import type { DiaryStore } from './diary-store.js';
-import { readContact } from './reminder-contact.js';
 import type { Messenger } from './reminders.js';
 import type { TimeWish } from './time-wish.js';
 import type { WaitingEntry, WaitingStore } from './waiting-store.js';

@@ -1,8 +1,8 @@
 import type { Instant } from '../kernel/clock.js';
 import type { BookingId, SiteId } from '../kernel/ids.js';
+import type { MessageWay } from '../messages/messenger.js';
 import type { ContactId } from '../privacy/vault-store.js';
 import type { Mode } from './booking.js';
-import type { ReminderWay } from './reminder-store.js';
 import type { TimeWish } from './time-wish.js';
 
 /** Somebody who waits for a time to come free. What to write to is in the vault, for this alone. */
@@ -13,7 +13,7 @@ export interface WaitingEntry {
   mode: Mode;
   wish: TimeWish | null;
   contact: ContactId;
-  way: ReminderWay;
+  way: MessageWay;
   language: 'fr' | 'en';
   /** Place in the line: since when they wait, or since the last offer they did not answer. */
   since: Instant;

@@ -9,6 +9,7 @@ import type { EventLog } from '../conversations/event-log.js';
 import type { Clock } from '../kernel/clock.js';
 import { errorFields, type Logger } from '../kernel/log.js';
 import { type Random, token } from '../kernel/random.js';
+import type { Texts } from '../messages/texts.js';
 import type { CarrierRecords } from '../phone-line/carrier-records.js';
 import type { ChatCodes } from '../phone-line/chat-codes.js';
 import type { DroppedCalls } from '../phone-line/dropped-calls.js';
@@ -28,6 +29,7 @@ import type { Job } from './job.js';
 import { createJobRunner } from './job-runner.js';
 import type { JobStore } from './job-store.js';
 import { sendReminders } from './send-reminders.job.js';
+import { sendTexts } from './send-texts.job.js';
 import { sweepLine } from './sweep-line.job.js';
 import { trimAudit } from './trim-audit.job.js';
 import { trimEvents } from './trim-events.job.js';
@@ -39,6 +41,7 @@ export interface JobParts {
   conversations: Conversations;
   contacts: ContactVault;
   reminders: Reminders;
+  texts: Pick<Texts, 'sendDue'>;
   callerHasher: CallerHasher;
   phoneLine: Pick<PhoneLine, 'sweep'>;
   carrierRecords: Pick<CarrierRecords, 'eraseDue'>;
@@ -62,6 +65,7 @@ export const jobsOf = ({
   conversations,
   contacts,
   reminders,
+  texts,
   callerHasher,
   phoneLine,
   carrierRecords,
@@ -74,6 +78,7 @@ export const jobsOf = ({
   destroyOldWords({ clock, conversations, days: config.transcriptDays }),
   destroyContacts(contacts),
   sendReminders(reminders),
+  sendTexts(texts),
   destroyDailyKeys(callerHasher),
   sweepLine(phoneLine),
   eraseCarrierRecords(carrierRecords),
