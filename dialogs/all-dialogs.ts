@@ -10,6 +10,7 @@ import { place } from './place/place.dialog.js';
 import type { Dialogs } from './run-dialog.js';
 import { sendText } from './send-text/send-text.dialog.js';
 import { triage } from './triage/triage.dialog.js';
+import { waiting } from './waiting/waiting.dialog.js';
 import { welcome } from './welcome/welcome.dialog.js';
 
 export const ALL_DIALOGS: Dialogs = {
@@ -21,6 +22,7 @@ export const ALL_DIALOGS: Dialogs = {
   'send-text': sendText,
   booking,
   'manage-booking': manageBooking,
+  waiting,
   'phone-line': phoneLine,
   'chat-code': chatCode,
   handoff,

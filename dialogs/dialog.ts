@@ -14,6 +14,7 @@ export const DIALOGS = [
   'send-text',
   'booking',
   'manage-booking',
+  'waiting',
   'phone-line',
   'chat-code',
   'handoff',

@@ -1,5 +1,6 @@
 import type { BookingService } from '../src/booking/booking-service.js';
 import type { Reminders } from '../src/booking/reminders.js';
+import type { WaitingList } from '../src/booking/waiting-list.js';
 import type { Language } from '../src/conversations/conversation.js';
 import type { Adviser } from '../src/directory/adviser.js';
 import type { ConversationId, LineRequestId } from '../src/kernel/ids.js';
@@ -35,6 +36,8 @@ export interface DialogServices {
     /** The text itself, a line each. */
     written(language: Language, lines: readonly Say[]): string;
   };
+  /** Absent: nobody waits for a time. */
+  waiting?: Pick<WaitingList, 'ways' | 'join' | 'find' | 'state' | 'accept' | 'decline' | 'leave'>;
   adviser: Adviser;
   /** When the people of the line answer; it never rejects. */
   hours: OpeningTimes;

@@ -3,15 +3,18 @@ import { ALL_DIALOGS } from '../dialogs/all-dialogs.js';
 import { wordsFor } from '../dialogs/render.js';
 import { createTakeTurn, guardedScreen, guardedUnderstand } from '../dialogs/turn.js';
 import type { TakeTurn } from '../dialogs/turn-types.js';
-import { dayAndHour } from '../dialogs/when.js';
+import { createChatNotices } from '../dialogs/waiting/chat-notices.js';
+import { dayAndHour, hour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
 import { type Accounts, createAccounts } from './accounts/accounts.js';
 import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
+import { createCodeBrake } from './booking/code-brake.js';
 import { createPlanning, type Planning } from './booking/planning.js';
 import { createReminders, type Reminders } from './booking/reminders.js';
+import { createWaitingList, type WaitingList } from './booking/waiting-list.js';
 import { createSmtpMailer } from './channels/email/smtp-mailer.js';
 import { createTwilioCarrier } from './channels/twilio/twilio-carrier.js';
 import { createTwilioSms } from './channels/twilio/twilio-sms.js';
@@ -23,7 +26,8 @@ import { createAdviser } from './directory/adviser.js';
 import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk } from './handoff/desk.js';
-import type { Clock } from './kernel/clock.js';
+import { createEscalation, type Escalation } from './handoff/escalation.js';
+import { after, type Clock, MINUTE } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
@@ -75,6 +79,7 @@ export interface Service {
   conversations: Conversations;
   alerts: Alerts;
   desk: Desk;
+  escalation: Escalation;
   accounts: Accounts;
   audit: Audit;
   booking: BookingService;
@@ -84,6 +89,7 @@ export interface Service {
   hoursEditor: HoursEditor;
   reminders: Reminders;
   texts: Texts;
+  waiting: WaitingList;
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
   chatCodes: ChatCodes;
@@ -163,7 +169,29 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     store: stores.bookings,
     diary: stores.diary,
     wait: (ms) => setTimeout(ms),
-    changed: (id) => reminders.follow(id),
+    changed: async (id) => {
+      await reminders.follow(id);
+      await waiting.holdFreed();
+    },
+  });
+  const waiting = createWaitingList({
+    ...{ clock, random, codeKey: config.codeKey, contacts, store: stores.waiting },
+    ...{ bookings: stores.bookings, diary: stores.diary },
+    brake: createCodeBrake({ clock, wait: (ms) => setTimeout(ms) }),
+    messenger: messengerOf(config, log),
+    chats: createChatNotices({ clock, conversations, takeTurn: (input) => takeTurn(input) }),
+    words: ({ language, zone, start, until }) => {
+      const params = { when: dayAndHour(language, zone, start), until: hour(language, zone, until) };
+      const number = config.lineNumber;
+      return {
+        subject: translations.written(language, 'waiting.message.subject'),
+        text: translations.written(
+          language,
+          number === '' ? 'waiting.message.text' : 'waiting.message.text-number',
+          { ...params, number },
+        ),
+      };
+    },
   });
   const carrier = carrierOf(surroundings, accounts, secrets);
   const carrierRecords = createCarrierRecords({
@@ -183,6 +211,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     notices: {
       async paused(_responder, role) {
         log.warn('a responder was paused after two missed rings', { part: 'phone-line', kind: role });
+        const [coordinator] = await coordinatorsOf(accounts);
+        if (coordinator !== undefined) await carrier.notify({ responder: coordinator, notice: 'paused' });
       },
     },
     trouble: (what, error) =>
@@ -224,6 +254,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
         written: (language, lines) =>
           lines.map((line) => wordsFor(translations, 'sms', language).say(line)).join('\n'),
       },
+      waiting,
       hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
       lineNumber: config.lineNumber,
@@ -261,6 +292,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
           handedBack: (language) => translations.written(language, 'handoff.handed-back'),
           closed: (language) => translations.written(language, 'handoff.closed'),
         },
+        bringIn: (staff, conversation) => phoneLine.bringIn(staff, conversation),
       }),
     ),
   );
@@ -274,6 +306,15 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     conversations,
     alerts,
     desk,
+    escalation: createEscalation({
+      clock,
+      alerts,
+      staff: {
+        operators: async () => (await phoneLine.free('operator')).map((id) => asId<StaffId>(id)),
+        coordinators: () => coordinatorsOf(accounts),
+        ring: (staff) => carrier.notify({ responder: staff, notice: 'alert' }),
+      },
+    }),
     accounts,
     audit,
     booking,
@@ -285,6 +326,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     hoursEditor: createHoursEditor({ clock, shipped: shippedHours, store: stores.hours }),
     reminders,
     texts,
+    waiting,
     phoneLine,
     carrierRecords,
     chatCodes,
@@ -315,13 +357,16 @@ function messengerOf({ twilio, smsFrom, smtpUrl }: Config, log: Logger): Messeng
   };
 }
 
-/** Nobody in an appointment is rung: phone-line asks booking through this port. */
+/** An appointment that begins so soon is kept free: a talk on the line may last. */
+const SOON = 10 * MINUTE;
+
+/** Nobody in an appointment, or just before one, is rung: phone-line asks booking through this port. */
 function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
   return {
     async inAppointment(responders) {
       const now = clock.now();
       const psychologists = responders.map((id) => asId<never>(id));
-      const busy = await stores.bookings.busy({ psychologists, from: now, to: asInstantAfter(now), now });
+      const busy = await stores.bookings.busy({ psychologists, from: now, to: after(now, SOON), now });
       return new Set(
         busy.filter(({ status }) => status === 'confirmed').map(({ psychologist }) => psychologist),
       );
@@ -329,7 +374,13 @@ function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
   };
 }
 
-const asInstantAfter = (now: ReturnType<Clock['now']>): ReturnType<Clock['now']> => (now + 1) as typeof now;
+/** Coordinators whose desk phone can be rung, always in the same order. */
+async function coordinatorsOf(accounts: Accounts): Promise<StaffId[]> {
+  const able = (await accounts.list()).filter(
+    ({ roles, disabled, deskPhone }) => roles.includes('coordinator') && !disabled && deskPhone !== null,
+  );
+  return able.map(({ id }) => id).sort();
+}
 
 function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts, secrets: Secrets) {
   const { twilio } = config;
@@ -339,6 +390,8 @@ function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts,
       hangUp: async () => undefined,
       isOver: async () => false,
       closeRoom: async () => undefined,
+      notify: async () => undefined,
+      setExit: async () => 'failed' as const,
       erase: async () => 'kept' as const,
     };
   return createTwilioCarrier({

@@ -9,8 +9,6 @@ import type { Booking } from './booking.js';
 import type { BookingStore } from './booking-store.js';
 import type { Reminder, ReminderStore } from './reminder-store.js';
 
-export type { Messenger };
-
 /** What a reminder says: a time, and nothing about psychology (product.md, "Booking rules"). */
 export type ReminderWords = (reminder: {
   language: Reminder['language'];

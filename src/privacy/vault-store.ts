@@ -8,6 +8,8 @@ export const CONTACT_PURPOSES = [
   'callback',
   'reminder',
   'guidance',
+  'waiting-list',
+  'appointment-call',
   'sms-conversation',
   'vital-reveal',
 ] as const;
