@@ -1,17 +1,21 @@
 import { setTimeout } from 'node:timers/promises';
 import { ALL_DIALOGS } from '../dialogs/all-dialogs.js';
+import { wordsFor } from '../dialogs/render.js';
 import { createTakeTurn, guardedScreen, guardedUnderstand } from '../dialogs/turn.js';
 import type { TakeTurn } from '../dialogs/turn-types.js';
 import { understoodOf } from '../dialogs/understood.js';
-import { dayAndHour } from '../dialogs/when.js';
+import { createChatNotices } from '../dialogs/waiting/chat-notices.js';
+import { dayAndHour, hour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
 import { type Accounts, createAccounts } from './accounts/accounts.js';
 import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
+import { createCodeBrake } from './booking/code-brake.js';
 import { createPlanning, type Planning } from './booking/planning.js';
-import { createReminders, type Messenger, type Reminders } from './booking/reminders.js';
+import { createReminders, type Reminders } from './booking/reminders.js';
+import { createWaitingList, type WaitingList } from './booking/waiting-list.js';
 import { createSmtpMailer } from './channels/email/smtp-mailer.js';
 import { createTwilioCarrier } from './channels/twilio/twilio-carrier.js';
 import { createTwilioSms } from './channels/twilio/twilio-sms.js';
@@ -32,6 +36,8 @@ import { after, type Clock, MINUTE } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
+import type { Messenger } from './messages/messenger.js';
+import { createTexts, type Texts } from './messages/texts.js';
 import { createHoursEditor, type HoursEditor } from './opening-hours/hours-editor.js';
 import { loadOpeningHours } from './opening-hours/load-hours.js';
 import { createOpeningTimes, type OpeningTimes } from './opening-hours/opening-times.js';
@@ -96,6 +102,8 @@ export interface Service {
   openingTimes: OpeningTimes;
   hoursEditor: HoursEditor;
   reminders: Reminders;
+  texts: Texts;
+  waiting: WaitingList;
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
   chatCodes: ChatCodes;
@@ -177,9 +185,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     audit,
     hasher: argon2Hasher,
   });
+  const messenger = messengerOf(config, log);
+  const texts = createTexts({ clock, store: stores.texts, contacts, messenger });
   const reminders = createReminders({
     ...{ clock, random, contacts, store: stores.reminders, bookings: stores.bookings },
-    messenger: messengerOf(config, log),
+    messenger,
     words: async ({ language, start, site }) => {
       const { zone } = (await booking.site(site)) ?? { zone: 'Europe/Paris' };
       return {
@@ -195,7 +205,29 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     store: stores.bookings,
     diary: stores.diary,
     wait: (ms) => setTimeout(ms),
-    changed: (id) => reminders.follow(id),
+    changed: async (id) => {
+      await reminders.follow(id);
+      await waiting.holdFreed();
+    },
+  });
+  const waiting = createWaitingList({
+    ...{ clock, random, codeKey: config.codeKey, contacts, store: stores.waiting },
+    ...{ bookings: stores.bookings, diary: stores.diary },
+    brake: createCodeBrake({ clock, wait: (ms) => setTimeout(ms) }),
+    messenger: messengerOf(config, log),
+    chats: createChatNotices({ clock, conversations, takeTurn: (input) => takeTurn(input) }),
+    words: ({ language, zone, start, until }) => {
+      const params = { when: dayAndHour(language, zone, start), until: hour(language, zone, until) };
+      const number = config.lineNumber;
+      return {
+        subject: translations.written(language, 'waiting.message.subject'),
+        text: translations.written(
+          language,
+          number === '' ? 'waiting.message.text' : 'waiting.message.text-number',
+          { ...params, number },
+        ),
+      };
+    },
   });
   const carrier = carrierOf(surroundings, accounts, secrets);
   const carrierRecords = createCarrierRecords({
@@ -254,6 +286,12 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
         gaps: stores.directoryGaps,
       }),
       reminders,
+      texts: {
+        ...texts,
+        written: (language, lines) =>
+          lines.map((line) => wordsFor(translations, 'sms', language).say(line)).join('\n'),
+      },
+      waiting,
       hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
       lineNumber: config.lineNumber,
@@ -326,6 +364,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     openingTimes,
     hoursEditor: createHoursEditor({ clock, shipped: shippedHours, store: stores.hours }),
     reminders,
+    texts,
+    waiting,
     phoneLine,
     carrierRecords,
     chatCodes,

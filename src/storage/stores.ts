@@ -12,6 +12,7 @@ import type { AlertStore } from '../handoff/alert-store.js';
 import type { NoteStore } from '../handoff/note-store.js';
 import type { PresenceStore } from '../handoff/presence-store.js';
 import type { JobStore } from '../jobs/job-store.js';
+import type { TextStore } from '../messages/text-store.js';
 import type { HoursStore } from '../opening-hours/hours-store.js';
 import type { ErasureStore } from '../phone-line/carrier-records.js';
 import type { ChatCodeStore } from '../phone-line/chat-codes.js';
@@ -31,6 +32,7 @@ export interface Stores {
   diary: DiaryStore;
   reminders: ReminderStore;
   feeds: FeedStore;
+  texts: TextStore;
   waiting: WaitingStore;
   duties: DutyStore;
   lineRequests: LineRequestStore;
