@@ -77,7 +77,14 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
 const DERIVED = new Set([
   ...['conversations-by-owner', 'conversations-by-activity', 'live-alerts', 'live-line-requests'],
   ...['booking-ticks', 'booking-sessions', 'booking-codes', 'booking-holds', 'booking-times', 'booking-ends'],
-  ...['booking-times-revision', 'erasures-by-due', 'feed-secrets', 'reminders-by-due', 'waiting-line'],
+  ...[
+    'booking-times-revision',
+    'erasures-by-due',
+    'feed-secrets',
+    'reminders-by-due',
+    'waiting-line',
+    'code-pace',
+  ],
   ...['logins', 'contacts-by-conversation', 'contacts-by-end', 'meta'],
 ]);
 
