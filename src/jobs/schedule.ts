@@ -11,6 +11,7 @@ import type { Escalation } from '../handoff/escalation.js';
 import type { Clock } from '../kernel/clock.js';
 import { errorFields, type Logger } from '../kernel/log.js';
 import { type Random, token } from '../kernel/random.js';
+import type { Texts } from '../messages/texts.js';
 import type { CarrierRecords } from '../phone-line/carrier-records.js';
 import type { ChatCodes } from '../phone-line/chat-codes.js';
 import type { DroppedCalls } from '../phone-line/dropped-calls.js';
@@ -32,6 +33,7 @@ import { createJobRunner } from './job-runner.js';
 import type { JobStore } from './job-store.js';
 import { offerFreedTimes } from './offer-freed-times.job.js';
 import { sendReminders } from './send-reminders.job.js';
+import { sendTexts } from './send-texts.job.js';
 import { sweepLine } from './sweep-line.job.js';
 import { trimAudit } from './trim-audit.job.js';
 import { trimEvents } from './trim-events.job.js';
@@ -43,6 +45,7 @@ export interface JobParts {
   conversations: Conversations;
   contacts: ContactVault;
   reminders: Reminders;
+  texts: Pick<Texts, 'sendDue'>;
   waiting: Pick<WaitingList, 'offerFree'>;
   callerHasher: CallerHasher;
   escalation: Escalation;
@@ -68,6 +71,7 @@ export const jobsOf = ({
   conversations,
   contacts,
   reminders,
+  texts,
   waiting,
   callerHasher,
   escalation,
@@ -82,6 +86,7 @@ export const jobsOf = ({
   destroyOldWords({ clock, conversations, days: config.transcriptDays }),
   destroyContacts(contacts),
   sendReminders(reminders),
+  sendTexts(texts),
   offerFreedTimes(waiting),
   destroyDailyKeys(callerHasher),
   sweepLine(phoneLine),

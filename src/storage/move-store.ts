@@ -65,6 +65,7 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
   'dropped-calls': (call: { hash: string }) => ({ ...call, _id: call.hash }),
   feeds: (feed: { psychologist: string }) => ({ ...feed, _id: feed.psychologist }),
   reminders: (reminder: { booking: string }) => ({ ...reminder, _id: reminder.booking }),
+  texts: (text: { conversation: string }) => ({ ...text, _id: text.conversation }),
   waiting: (entry: { codeHash: string }) => ({ ...entry, _id: entry.codeHash }),
   contacts: underId,
   'daily-counts': (day: { day: string }) => ({ ...day, _id: day.day }),
@@ -84,6 +85,7 @@ const DERIVED = new Set([
     'reminders-by-due',
     'waiting-line',
     'code-pace',
+    'texts-by-due',
   ],
   ...['logins', 'contacts-by-conversation', 'contacts-by-end', 'meta'],
 ]);

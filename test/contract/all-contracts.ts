@@ -9,6 +9,7 @@ import { describeHoursStore } from './hours.contract.js';
 import { describeJobStore } from './jobs.contract.js';
 import { describeReminderStore } from './reminders.contract.js';
 import { describeSmallStores } from './small-stores.contract.js';
+import { describeTextStore } from './texts.contract.js';
 import { describeWaitingStore } from './waiting.contract.js';
 
 /** What every store must do, whatever it is made of. */
@@ -19,6 +20,7 @@ export function describeStores(name: string, open: OpenStores): void {
   describeFeedStore(name, open);
   describeWaitingStore(name, open);
   describeCodePaceStore(name, open);
+  describeTextStore(name, open);
   describeSmallStores(name, open);
   describeCountStore(name, open);
   describeHoursStore(name, open);

@@ -21,6 +21,8 @@ import { migrate } from './migrations.mongo.js';
 import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
 import { reminderStore } from './reminders.mongo.js';
 import { accountStore, sessionStore } from './staff.mongo.js';
+
+import { textStore } from './texts.mongo.js';
 import { waitingStore } from './waiting.mongo.js';
 
 const FIND_SERVER_MS = 5_000;
@@ -38,6 +40,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     diary: diaryStore(connection),
     reminders: reminderStore(connection),
     feeds: feedStore(connection),
+    texts: textStore(connection),
     waiting: waitingStore(connection),
     codePace: codePaceStore(connection),
     duties: dutyStore(connection),
