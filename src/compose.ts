@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { ALL_DIALOGS } from '../dialogs/all-dialogs.js';
+import { wordsFor } from '../dialogs/render.js';
 import { createTakeTurn, guardedScreen, guardedUnderstand } from '../dialogs/turn.js';
 import type { TakeTurn } from '../dialogs/turn-types.js';
+import { understoodOf } from '../dialogs/understood.js';
 import { createChatNotices } from '../dialogs/waiting/chat-notices.js';
 import { dayAndHour, hour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
@@ -12,7 +14,7 @@ import { type BookingService, createBookingService } from './booking/booking-ser
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
 import { createCodeBrake } from './booking/code-brake.js';
 import { createPlanning, type Planning } from './booking/planning.js';
-import { createReminders, type Messenger, type Reminders } from './booking/reminders.js';
+import { createReminders, type Reminders } from './booking/reminders.js';
 import { createWaitingList, type WaitingList } from './booking/waiting-list.js';
 import { createSmtpMailer } from './channels/email/smtp-mailer.js';
 import { createTwilioCarrier } from './channels/twilio/twilio-carrier.js';
@@ -24,16 +26,28 @@ import { createTurnQueue, type TurnQueue } from './conversations/turn-queue.js';
 import { createAdviser } from './directory/adviser.js';
 import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
-import { createDesk, type Desk } from './handoff/desk.js';
-import { createEscalation, type Escalation } from './handoff/escalation.js';
+import { createDesk, type Desk, type DeskWords } from './handoff/desk.js';
+import { createDeskWatch, type DeskWatch } from './handoff/desk-watch.js';
+import { createEscalation } from './handoff/escalation.js';
+import { createHelpContacts, type HelpContacts } from './handoff/help-contacts.js';
+import { createNotes, type Notes } from './handoff/notes.js';
+import { createPresences, type Presences } from './handoff/presences.js';
 import { after, type Clock, MINUTE } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
+import type { Messenger } from './messages/messenger.js';
+import { createTexts, type Texts } from './messages/texts.js';
 import { createHoursEditor, type HoursEditor } from './opening-hours/hours-editor.js';
 import { loadOpeningHours } from './opening-hours/load-hours.js';
 import { createOpeningTimes, type OpeningTimes } from './opening-hours/opening-times.js';
-import { auditedAlerts, auditedDesk } from './operations/audited-desk.js';
+import {
+  auditedAlerts,
+  auditedDesk,
+  auditedHelp,
+  auditedNotes,
+  auditedPresences,
+} from './operations/audited-desk.js';
 import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
@@ -76,7 +90,10 @@ export interface Service {
   conversations: Conversations;
   alerts: Alerts;
   desk: Desk;
-  escalation: Escalation;
+  deskWatch: DeskWatch;
+  notes: Notes;
+  presences: Presences;
+  help: HelpContacts;
   accounts: Accounts;
   audit: Audit;
   booking: BookingService;
@@ -85,6 +102,7 @@ export interface Service {
   openingTimes: OpeningTimes;
   hoursEditor: HoursEditor;
   reminders: Reminders;
+  texts: Texts;
   waiting: WaitingList;
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
@@ -115,18 +133,32 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   const stores = countedStores(surroundings.stores, facts, clock);
   const secrets = createSecrets({ current: config.secretKey, previous: config.secretKeyPrevious, random });
   const feed =
-    config.mongoUri === undefined ? createLocalFeed(log) : await createSharedFeed(stores.events, log);
+    config.mongoUri === undefined
+      ? createLocalFeed(log, clock.now().toString(36))
+      : await createSharedFeed(stores.events, log);
   const contacts = createContactVault({ clock, random, secrets, store: stores.vault });
   const sealer = createRecordSealer({ clock, random, secrets, store: stores.recordKeys });
+  const audit = createAudit({ clock, store: stores.audit });
+  const notes = auditedNotes(
+    audit,
+    createNotes({
+      ...{ clock, random, sealer, store: stores.notes },
+      changed: (conversation) => feed.publish({ kind: 'conversation-changed', conversation }),
+    }),
+  );
   const conversations = createConversations({
     clock,
     random,
     store: stores.conversations,
     sealer,
-    contacts,
+    contacts: {
+      async withdrawAll(conversation) {
+        await contacts.withdrawAll(conversation);
+        await notes.removeOf(conversation);
+      },
+    },
     feed,
   });
-  const audit = createAudit({ clock, store: stores.audit });
   const alerts = auditedAlerts(
     audit,
     createAlerts({
@@ -136,6 +168,14 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       changed: (conversation) => feed.publish({ kind: 'alert-changed', conversation }),
     }),
   );
+  const presences = auditedPresences(
+    audit,
+    createPresences({
+      ...{ clock, store: stores.presences },
+      changed: () => feed.publish({ kind: 'presence-changed' }),
+    }),
+  );
+  const help = auditedHelp(audit, createHelpContacts({ clock, alerts: stores.alerts, vault: contacts }));
   const translations = loadTranslations();
   const accounts = createAccounts({
     clock,
@@ -145,9 +185,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     audit,
     hasher: argon2Hasher,
   });
+  const messenger = messengerOf(config, log);
+  const texts = createTexts({ clock, store: stores.texts, contacts, messenger });
   const reminders = createReminders({
     ...{ clock, random, contacts, store: stores.reminders, bookings: stores.bookings },
-    messenger: messengerOf(config, log),
+    messenger,
     words: async ({ language, start, site }) => {
       const { zone } = (await booking.site(site)) ?? { zone: 'Europe/Paris' };
       return {
@@ -156,13 +198,14 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       };
     },
   });
+  const brake = createCodeBrake({ clock, wait: (ms) => setTimeout(ms), store: stores.codePace });
   const booking = createBookingService({
     clock,
     random,
     codeKey: config.codeKey,
     store: stores.bookings,
     diary: stores.diary,
-    wait: (ms) => setTimeout(ms),
+    brake,
     changed: async (id) => {
       await reminders.follow(id);
       await waiting.holdFreed();
@@ -171,7 +214,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   const waiting = createWaitingList({
     ...{ clock, random, codeKey: config.codeKey, contacts, store: stores.waiting },
     ...{ bookings: stores.bookings, diary: stores.diary },
-    brake: createCodeBrake({ clock, wait: (ms) => setTimeout(ms) }),
+    brake,
     messenger: messengerOf(config, log),
     chats: createChatNotices({ clock, conversations, takeTurn: (input) => takeTurn(input) }),
     words: ({ language, zone, start, until }) => {
@@ -232,6 +275,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     queue: turns,
     screen: guardedScreen(loadScreen(log), log),
     alerts,
+    help,
     dialogs: ALL_DIALOGS,
     services: {
       understand: guardedUnderstand(loadUnderstand(log), log),
@@ -243,6 +287,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
         gaps: stores.directoryGaps,
       }),
       reminders,
+      texts: {
+        ...texts,
+        written: (language, lines) =>
+          lines.map((line) => wordsFor(translations, 'sms', language).say(line)).join('\n'),
+      },
       waiting,
       hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
@@ -275,16 +324,23 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
         clock,
         conversations,
         alerts,
-        words: {
-          takenOver: (language, pseudonym) =>
-            translations.written(language, 'handoff.taken-over', { pseudonym }),
-          handedBack: (language) => translations.written(language, 'handoff.handed-back'),
-          closed: (language) => translations.written(language, 'handoff.closed'),
+        words: deskWords(translations),
+        understood: understoodOf,
+        resume: async (conversation, epoch) => {
+          await takeTurn({ conversation, key: `handed-back-${epoch}`, kind: 'handed-back', text: '' });
         },
         bringIn: (staff, conversation) => phoneLine.bringIn(staff, conversation),
       }),
     ),
   );
+  const deskWatch = createDeskWatch({
+    ...{ clock, conversations, alerts, presences, desk },
+    escalation: createEscalation({
+      operators: async () => (await phoneLine.free('operator')).map((id) => asId<StaffId>(id)),
+      coordinators: () => coordinatorsOf(accounts),
+      ring: (staff) => carrier.notify({ responder: staff, notice: 'alert' }),
+    }),
+  });
   return {
     config,
     log,
@@ -295,15 +351,10 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     conversations,
     alerts,
     desk,
-    escalation: createEscalation({
-      clock,
-      alerts,
-      staff: {
-        operators: async () => (await phoneLine.free('operator')).map((id) => asId<StaffId>(id)),
-        coordinators: () => coordinatorsOf(accounts),
-        ring: (staff) => carrier.notify({ responder: staff, notice: 'alert' }),
-      },
-    }),
+    deskWatch,
+    notes,
+    presences,
+    help,
     accounts,
     audit,
     booking,
@@ -314,6 +365,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     openingTimes,
     hoursEditor: createHoursEditor({ clock, shipped: shippedHours, store: stores.hours }),
     reminders,
+    texts,
     waiting,
     phoneLine,
     carrierRecords,
@@ -328,6 +380,16 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     metrics,
   };
 }
+
+/** What the caller is told at each change, in plain words. */
+const deskWords = ({ written }: Translations): DeskWords => ({
+  takenOver: (language, pseudonym) => written(language, 'handoff.taken-over', { pseudonym }),
+  transferred: (language, pseudonym) => written(language, 'handoff.transferred', { pseudonym }),
+  handedBack: (language) => written(language, 'handoff.handed-back'),
+  closed: (language) => written(language, 'handoff.closed'),
+  ownerLost: (language, vital) =>
+    written(language, vital ? 'handoff.owner-lost-vital' : 'handoff.owner-lost'),
+});
 
 /** Ways of sending that the configuration has; none, and no contact is ever asked for. */
 function messengerOf({ twilio, smsFrom, smtpUrl }: Config, log: Logger): Messenger {

@@ -7,10 +7,10 @@ import type { Reminders } from '../booking/reminders.js';
 import type { WaitingList } from '../booking/waiting-list.js';
 import type { Conversations } from '../conversations/conversations.js';
 import type { EventLog } from '../conversations/event-log.js';
-import type { Escalation } from '../handoff/escalation.js';
 import type { Clock } from '../kernel/clock.js';
 import { errorFields, type Logger } from '../kernel/log.js';
 import { type Random, token } from '../kernel/random.js';
+import type { Texts } from '../messages/texts.js';
 import type { CarrierRecords } from '../phone-line/carrier-records.js';
 import type { ChatCodes } from '../phone-line/chat-codes.js';
 import type { DroppedCalls } from '../phone-line/dropped-calls.js';
@@ -25,13 +25,13 @@ import { destroyDailyKeys } from './destroy-daily-keys.job.js';
 import { destroyOldWords } from './destroy-old-words.job.js';
 import { destroySessions } from './destroy-sessions.job.js';
 import { eraseCarrierRecords } from './erase-carrier-records.job.js';
-import { escalateAlerts } from './escalate-alerts.job.js';
 import { forgetLinks } from './forget-links.job.js';
 import type { Job } from './job.js';
 import { createJobRunner } from './job-runner.js';
 import type { JobStore } from './job-store.js';
 import { offerFreedTimes } from './offer-freed-times.job.js';
 import { sendReminders } from './send-reminders.job.js';
+import { sendTexts } from './send-texts.job.js';
 import { sweepLine } from './sweep-line.job.js';
 import { trimAudit } from './trim-audit.job.js';
 import { trimEvents } from './trim-events.job.js';
@@ -43,9 +43,9 @@ export interface JobParts {
   conversations: Conversations;
   contacts: ContactVault;
   reminders: Reminders;
+  texts: Pick<Texts, 'sendDue'>;
   waiting: Pick<WaitingList, 'offerFree'>;
   callerHasher: CallerHasher;
-  escalation: Escalation;
   phoneLine: Pick<PhoneLine, 'sweep'>;
   carrierRecords: Pick<CarrierRecords, 'eraseDue'>;
   chatCodes: Pick<ChatCodes, 'removeEnded'>;
@@ -68,9 +68,9 @@ export const jobsOf = ({
   conversations,
   contacts,
   reminders,
+  texts,
   waiting,
   callerHasher,
-  escalation,
   phoneLine,
   carrierRecords,
   chatCodes,
@@ -82,10 +82,10 @@ export const jobsOf = ({
   destroyOldWords({ clock, conversations, days: config.transcriptDays }),
   destroyContacts(contacts),
   sendReminders(reminders),
+  sendTexts(texts),
   offerFreedTimes(waiting),
   destroyDailyKeys(callerHasher),
   sweepLine(phoneLine),
-  escalateAlerts(escalation),
   eraseCarrierRecords(carrierRecords),
   forgetLinks({ chatCodes, droppedCalls }),
   countPastBookings({ clock, placeOf, ...stores }),
