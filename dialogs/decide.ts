@@ -2,6 +2,7 @@ import type { Language } from '../src/conversations/conversation.js';
 import type { OpenedConversation } from '../src/conversations/conversations.js';
 import type { Screening } from '../src/safety/screen.js';
 import type { Understand, Understanding } from '../src/triage/understand.js';
+import { afterHuman, resume } from './after-human.js';
 import { type CrisisArgs, lifeQuestionAsked } from './crisis/crisis-state.js';
 import type { DialogContext, DialogInput, Say } from './dialog.js';
 import { matchChoice } from './match-choice.js';
@@ -22,7 +23,7 @@ interface Situation {
   screening: Screening;
 }
 
-interface Run {
+export interface Run {
   dialogs: TurnDependencies['dialogs'];
   context: DialogContext;
   state: TurnState;
@@ -38,16 +39,20 @@ const NEW_SUBJECT_CONFIDENCE = 0.6;
 
 /** What the bot does with an input, in order: danger, language, keys for everybody, then the dialog. */
 export async function decide(dependencies: TurnDependencies, situation: Situation): Promise<Decision> {
-  const { opened, state, input, screening } = situation;
+  const { opened, input, screening } = situation;
+  const state = afterHuman(opened.head, situation.state);
   const run: Run = {
     dialogs: dependencies.dialogs,
     context: contextOf(dependencies, opened, state),
     state: { ...state, quietTurns: Math.max(0, state.quietTurns - 1) },
   };
   if (input.kind === 'hang-up') return hungUp(opened, state);
+  if (input.kind === 'handed-back') return resume(run, opened.head);
   if (input.kind === 'start')
     return begin({ ...run, state: { ...run.state, stack: [] } }, 'welcome', earlierCall(input));
 
+  if (input.kind === 'offer') return offered(run, opened, input);
+  if (input.kind === 'line-ended' && !heldTheLine(state)) return afterTalk(state);
   const danger = await dangerFirst(run, input, screening);
   if (danger !== undefined) return danger;
   if (input.kind === 'text' && asksForEnglish(input.text)) return inEnglish(state);
@@ -57,8 +62,8 @@ export async function decide(dependencies: TurnDependencies, situation: Situatio
   if (key !== undefined) return key;
 
   const progress = await answer(run, dialogInput(dependencies, opened, state, heard));
-  if (isCalmed(state, progress)) return backToWords(dependencies, run, { ...situation, progress });
-  return afterAnswer(run, { ...situation, progress });
+  if (isCalmed(state, progress)) return backToWords(dependencies, run, { ...situation, state, progress });
+  return afterAnswer(run, { ...situation, state, progress });
 }
 
 function contextOf(
@@ -76,6 +81,15 @@ function contextOf(
     services: { ...services, understand: onceForEach(services.understand) },
     lineRequest: head.lineRequest,
   };
+}
+
+/** A time came free for somebody who waits here. What was going on goes on after; danger and people are not cut into. */
+async function offered(run: Run, { head }: OpenedConversation, { text }: CallerInput): Promise<Decision> {
+  const { state } = run;
+  const isElsewhere = head.owner.kind !== 'bot' || head.alert !== null || state.waiting !== 'listen';
+  if (isElsewhere || topFrame(state)?.dialog === 'crisis') return { state, says: [], effects: {} };
+  const interrupted = { said: state.said, question: state.question };
+  return begin({ ...run, state: { ...state, interrupted } }, 'waiting', { stage: 'told', ticket: text });
 }
 
 /** The turn may look at the same words twice: to see whether they change the subject, and to answer them. */
@@ -119,6 +133,16 @@ function hungUp(opened: OpenedConversation, state: TurnState): Decision {
     says: [],
     effects: keep ? {} : { owner: { kind: 'closed', at: opened.head.activeAt } },
   };
+}
+
+/** Dialogs that put somebody in line go on from there themselves. */
+const heldTheLine = (state: TurnState): boolean =>
+  ['phone-line', 'handoff', 'crisis'].includes(topFrame(state)?.dialog ?? '');
+
+/** Somebody of the staff asked for this caller and has talked with them: back to where the caller was. */
+function afterTalk(state: TurnState): Decision {
+  const says: Say[] = [{ key: 'phone.after-call' }, ...state.said.slice(-1)];
+  return { state, says, effects: { lineRequest: null } };
 }
 
 const asksForEnglish = (text: string): boolean =>

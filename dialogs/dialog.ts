@@ -11,8 +11,10 @@ export const DIALOGS = [
   'place',
   'orientation',
   'adjustment',
+  'send-text',
   'booking',
   'manage-booking',
+  'waiting',
   'phone-line',
   'chat-code',
   'handoff',
@@ -50,6 +52,10 @@ export interface Memory {
   academy?: string;
   department?: string;
   need?: string;
+  /** How the need was known: read from words, that sure, beside others; or chosen. */
+  needFrom?: { confidence?: number; also: readonly string[] };
+  /** Number of the message it was read from. */
+  needSeq?: number;
   /** Of the psychologist the caller would rather speak to. */
   gender?: 'woman' | 'man';
   /** The caller asked to be spoken to slowly. */
@@ -58,6 +64,8 @@ export interface Memory {
   chatCodeTries?: number;
   /** Said in passing; only counted. */
   corps?: string;
+  /** Times this conversation held, and since when: 15 minutes at most, however often they are chosen again. */
+  heldTimes?: readonly { psychologist: string; start: number; since: number }[];
   /** Wrong reference codes given (product.md, rule 6: five tries per conversation). */
   codeTries: number;
 }

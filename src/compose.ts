@@ -1,17 +1,22 @@
 import { setTimeout } from 'node:timers/promises';
 import { ALL_DIALOGS } from '../dialogs/all-dialogs.js';
+import { wordsFor } from '../dialogs/render.js';
 import { createTakeTurn, guardedScreen, guardedUnderstand } from '../dialogs/turn.js';
 import type { TakeTurn } from '../dialogs/turn-types.js';
-import { dayAndHour } from '../dialogs/when.js';
+import { understoodOf } from '../dialogs/understood.js';
+import { createChatNotices } from '../dialogs/waiting/chat-notices.js';
+import { dayAndHour, hour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
 import { type Accounts, createAccounts } from './accounts/accounts.js';
 import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
+import { createCodeBrake } from './booking/code-brake.js';
 import { createDiaryEditor, type DiaryEditor } from './booking/diary-editor.js';
 import { createPlanning, type Planning } from './booking/planning.js';
-import { createReminders, type Messenger, type Reminders } from './booking/reminders.js';
+import { createReminders, type Reminders } from './booking/reminders.js';
+import { createWaitingList, type WaitingList } from './booking/waiting-list.js';
 import { createSmtpMailer } from './channels/email/smtp-mailer.js';
 import { createTwilioCarrier } from './channels/twilio/twilio-carrier.js';
 import { createTwilioSms } from './channels/twilio/twilio-sms.js';
@@ -22,15 +27,29 @@ import { createTurnQueue, type TurnQueue } from './conversations/turn-queue.js';
 import { createAdviser } from './directory/adviser.js';
 import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
-import { createDesk, type Desk } from './handoff/desk.js';
-import type { Clock } from './kernel/clock.js';
+import { createDesk, type Desk, type DeskWords } from './handoff/desk.js';
+import { createDeskWatch, type DeskWatch } from './handoff/desk-watch.js';
+import { createEscalation } from './handoff/escalation.js';
+import { createHelpContacts, type HelpContacts } from './handoff/help-contacts.js';
+import { createNotes, type Notes } from './handoff/notes.js';
+import { createPresences, type Presences } from './handoff/presences.js';
+import { after, type Clock, MINUTE } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
+import type { Messenger } from './messages/messenger.js';
+import { createTexts, type Texts } from './messages/texts.js';
 import { createHoursEditor, type HoursEditor } from './opening-hours/hours-editor.js';
 import { loadOpeningHours } from './opening-hours/load-hours.js';
 import { createOpeningTimes, type OpeningTimes } from './opening-hours/opening-times.js';
-import { auditedAlerts, auditedDesk, auditedDiary } from './operations/audited-desk.js';
+import {
+  auditedAlerts,
+  auditedDesk,
+  auditedDiary,
+  auditedHelp,
+  auditedNotes,
+  auditedPresences,
+} from './operations/audited-desk.js';
 import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
@@ -74,6 +93,10 @@ export interface Service {
   conversations: Conversations;
   alerts: Alerts;
   desk: Desk;
+  deskWatch: DeskWatch;
+  notes: Notes;
+  presences: Presences;
+  help: HelpContacts;
   accounts: Accounts;
   audit: Audit;
   booking: BookingService;
@@ -83,6 +106,8 @@ export interface Service {
   openingTimes: OpeningTimes;
   hoursEditor: HoursEditor;
   reminders: Reminders;
+  texts: Texts;
+  waiting: WaitingList;
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
   chatCodes: ChatCodes;
@@ -112,18 +137,32 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   const stores = countedStores(surroundings.stores, facts, clock);
   const secrets = createSecrets({ current: config.secretKey, previous: config.secretKeyPrevious, random });
   const feed =
-    config.mongoUri === undefined ? createLocalFeed(log) : await createSharedFeed(stores.events, log);
+    config.mongoUri === undefined
+      ? createLocalFeed(log, clock.now().toString(36))
+      : await createSharedFeed(stores.events, log);
   const contacts = createContactVault({ clock, random, secrets, store: stores.vault });
   const sealer = createRecordSealer({ clock, random, secrets, store: stores.recordKeys });
+  const audit = createAudit({ clock, store: stores.audit });
+  const notes = auditedNotes(
+    audit,
+    createNotes({
+      ...{ clock, random, sealer, store: stores.notes },
+      changed: (conversation) => feed.publish({ kind: 'conversation-changed', conversation }),
+    }),
+  );
   const conversations = createConversations({
     clock,
     random,
     store: stores.conversations,
     sealer,
-    contacts,
+    contacts: {
+      async withdrawAll(conversation) {
+        await contacts.withdrawAll(conversation);
+        await notes.removeOf(conversation);
+      },
+    },
     feed,
   });
-  const audit = createAudit({ clock, store: stores.audit });
   const alerts = auditedAlerts(
     audit,
     createAlerts({
@@ -133,6 +172,14 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       changed: (conversation) => feed.publish({ kind: 'alert-changed', conversation }),
     }),
   );
+  const presences = auditedPresences(
+    audit,
+    createPresences({
+      ...{ clock, store: stores.presences },
+      changed: () => feed.publish({ kind: 'presence-changed' }),
+    }),
+  );
+  const help = auditedHelp(audit, createHelpContacts({ clock, alerts: stores.alerts, vault: contacts }));
   const translations = loadTranslations();
   const accounts = createAccounts({
     clock,
@@ -142,9 +189,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     audit,
     hasher: argon2Hasher,
   });
+  const messenger = messengerOf(config, log);
+  const texts = createTexts({ clock, store: stores.texts, contacts, messenger });
   const reminders = createReminders({
     ...{ clock, random, contacts, store: stores.reminders, bookings: stores.bookings },
-    messenger: messengerOf(config, log),
+    messenger,
     words: async ({ language, start, site }) => {
       const { zone } = (await booking.site(site)) ?? { zone: 'Europe/Paris' };
       return {
@@ -153,14 +202,37 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       };
     },
   });
+  const brake = createCodeBrake({ clock, wait: (ms) => setTimeout(ms), store: stores.codePace });
   const booking = createBookingService({
     clock,
     random,
     codeKey: config.codeKey,
     store: stores.bookings,
     diary: stores.diary,
-    wait: (ms) => setTimeout(ms),
-    changed: (id) => reminders.follow(id),
+    brake,
+    changed: async (id) => {
+      await reminders.follow(id);
+      await waiting.holdFreed();
+    },
+  });
+  const waiting = createWaitingList({
+    ...{ clock, random, codeKey: config.codeKey, contacts, store: stores.waiting },
+    ...{ bookings: stores.bookings, diary: stores.diary },
+    brake,
+    messenger: messengerOf(config, log),
+    chats: createChatNotices({ clock, conversations, takeTurn: (input) => takeTurn(input) }),
+    words: ({ language, zone, start, until }) => {
+      const params = { when: dayAndHour(language, zone, start), until: hour(language, zone, until) };
+      const number = config.lineNumber;
+      return {
+        subject: translations.written(language, 'waiting.message.subject'),
+        text: translations.written(
+          language,
+          number === '' ? 'waiting.message.text' : 'waiting.message.text-number',
+          { ...params, number },
+        ),
+      };
+    },
   });
   const carrier = carrierOf(surroundings, accounts, secrets);
   const carrierRecords = createCarrierRecords({
@@ -180,6 +252,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     notices: {
       async paused(_responder, role) {
         log.warn('a responder was paused after two missed rings', { part: 'phone-line', kind: role });
+        const [coordinator] = await coordinatorsOf(accounts);
+        if (coordinator !== undefined) await carrier.notify({ responder: coordinator, notice: 'paused' });
       },
     },
     trouble: (what, error) =>
@@ -205,6 +279,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     queue: turns,
     screen: guardedScreen(loadScreen(log), log),
     alerts,
+    help,
     dialogs: ALL_DIALOGS,
     services: {
       understand: guardedUnderstand(loadUnderstand(log), log),
@@ -216,6 +291,12 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
         gaps: stores.directoryGaps,
       }),
       reminders,
+      texts: {
+        ...texts,
+        written: (language, lines) =>
+          lines.map((line) => wordsFor(translations, 'sms', language).say(line)).join('\n'),
+      },
+      waiting,
       hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
       lineNumber: config.lineNumber,
@@ -247,16 +328,24 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
         clock,
         conversations,
         alerts,
-        words: {
-          takenOver: (language, pseudonym) =>
-            translations.written(language, 'handoff.taken-over', { pseudonym }),
-          handedBack: (language) => translations.written(language, 'handoff.handed-back'),
-          closed: (language) => translations.written(language, 'handoff.closed'),
+        words: deskWords(translations),
+        understood: understoodOf,
+        resume: async (conversation, epoch) => {
+          await takeTurn({ conversation, key: `handed-back-${epoch}`, kind: 'handed-back', text: '' });
         },
+        bringIn: (staff, conversation) => phoneLine.bringIn(staff, conversation),
       }),
     ),
   );
   const planning = createPlanning({ clock, store: stores.bookings, diary: stores.diary });
+  const deskWatch = createDeskWatch({
+    ...{ clock, conversations, alerts, presences, desk },
+    escalation: createEscalation({
+      operators: async () => (await phoneLine.free('operator')).map((id) => asId<StaffId>(id)),
+      coordinators: () => coordinatorsOf(accounts),
+      ring: (staff) => carrier.notify({ responder: staff, notice: 'alert' }),
+    }),
+  });
   return {
     config,
     log,
@@ -268,6 +357,10 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     conversations,
     alerts,
     desk,
+    deskWatch,
+    notes,
+    presences,
+    help,
     accounts,
     audit,
     booking,
@@ -282,6 +375,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     openingTimes,
     hoursEditor: createHoursEditor({ clock, shipped: shippedHours, store: stores.hours }),
     reminders,
+    texts,
+    waiting,
     phoneLine,
     carrierRecords,
     chatCodes,
@@ -295,6 +390,16 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     metrics,
   };
 }
+
+/** What the caller is told at each change, in plain words. */
+const deskWords = ({ written }: Translations): DeskWords => ({
+  takenOver: (language, pseudonym) => written(language, 'handoff.taken-over', { pseudonym }),
+  transferred: (language, pseudonym) => written(language, 'handoff.transferred', { pseudonym }),
+  handedBack: (language) => written(language, 'handoff.handed-back'),
+  closed: (language) => written(language, 'handoff.closed'),
+  ownerLost: (language, vital) =>
+    written(language, vital ? 'handoff.owner-lost-vital' : 'handoff.owner-lost'),
+});
 
 /** Ways of sending that the configuration has; none, and no contact is ever asked for. */
 function messengerOf({ twilio, smsFrom, smtpUrl }: Config, log: Logger): Messenger {
@@ -312,13 +417,16 @@ function messengerOf({ twilio, smsFrom, smtpUrl }: Config, log: Logger): Messeng
   };
 }
 
-/** Nobody in an appointment is rung: phone-line asks booking through this port. */
+/** An appointment that begins so soon is kept free: a talk on the line may last. */
+const SOON = 10 * MINUTE;
+
+/** Nobody in an appointment, or just before one, is rung: phone-line asks booking through this port. */
 function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
   return {
     async inAppointment(responders) {
       const now = clock.now();
       const psychologists = responders.map((id) => asId<never>(id));
-      const busy = await stores.bookings.busy({ psychologists, from: now, to: asInstantAfter(now), now });
+      const busy = await stores.bookings.busy({ psychologists, from: now, to: after(now, SOON), now });
       return new Set(
         busy.filter(({ status }) => status === 'confirmed').map(({ psychologist }) => psychologist),
       );
@@ -326,7 +434,13 @@ function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
   };
 }
 
-const asInstantAfter = (now: ReturnType<Clock['now']>): ReturnType<Clock['now']> => (now + 1) as typeof now;
+/** Coordinators whose desk phone can be rung, always in the same order. */
+async function coordinatorsOf(accounts: Accounts): Promise<StaffId[]> {
+  const able = (await accounts.list()).filter(
+    ({ roles, disabled, deskPhone }) => roles.includes('coordinator') && !disabled && deskPhone !== null,
+  );
+  return able.map(({ id }) => id).sort();
+}
 
 function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts, secrets: Secrets) {
   const { twilio } = config;
@@ -336,6 +450,8 @@ function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts,
       hangUp: async () => undefined,
       isOver: async () => false,
       closeRoom: async () => undefined,
+      notify: async () => undefined,
+      setExit: async () => 'failed' as const,
       erase: async () => 'kept' as const,
     };
   return createTwilioCarrier({

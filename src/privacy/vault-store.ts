@@ -4,7 +4,15 @@ import type { ConversationId, Id } from '../kernel/ids.js';
 export type ContactId = Id<'contact'>;
 
 /** The one use a contact was given for. */
-export const CONTACT_PURPOSES = ['callback', 'reminder', 'sms-conversation', 'vital-reveal'] as const;
+export const CONTACT_PURPOSES = [
+  'callback',
+  'reminder',
+  'guidance',
+  'waiting-list',
+  'appointment-call',
+  'sms-conversation',
+  'vital-reveal',
+] as const;
 export type ContactPurpose = (typeof CONTACT_PURPOSES)[number];
 
 export interface SealedContact {
@@ -22,6 +30,8 @@ export interface VaultStore {
   get(id: ContactId): Promise<SealedContact | undefined>;
   remove(id: ContactId): Promise<void>;
   removeOf(conversation: ConversationId): Promise<void>;
+  /** The contacts of a conversation, at most `limit`. */
+  of(conversation: ConversationId, limit: number): Promise<SealedContact[]>;
   /** Contacts whose purpose ended at or before `endedBy`, at most `limit`. */
   ended(endedBy: Instant, limit: number): Promise<SealedContact[]>;
 }

@@ -5,12 +5,15 @@ import type { Shown } from './disclosure.js';
 
 /** Sections of document 000, and what is counted under each. */
 const SECTIONS: readonly { id: string; tables: readonly string[] }[] = [
-  { id: 'support', tables: ['support', 'sessions', 'held', 'cancelled'] },
+  { id: 'support', tables: ['support', 'sessions', 'held', 'cancelled', 'waiting'] },
   { id: 'contacts', tables: ['contacts', 'contacts-by-month', 'academies', 'corps', 'needs'] },
   { id: 'orientation', tables: ['services'] },
   {
     id: 'answers',
-    tables: ['answered-by', 'answer-time', 'unanswered', 'handed-over', 'take-over-time'],
+    tables: [
+      ...['answered-by', 'answer-time', 'unanswered', 'handed-over', 'take-over-time'],
+      ...['closed-outcome', 'closed-orientation'],
+    ],
   },
   { id: 'alerts', tables: ['alert-hours', 'alert-acknowledged', 'alert-outcome'] },
 ];

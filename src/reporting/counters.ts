@@ -15,6 +15,7 @@ export const TABLES = [
   'sessions',
   'held',
   'cancelled',
+  'waiting',
   'answered-by',
   'answer-time',
   'unanswered',
@@ -23,6 +24,8 @@ export const TABLES = [
   'alert-outcome',
   'handed-over',
   'take-over-time',
+  'closed-outcome',
+  'closed-orientation',
 ] as const;
 export type TableId = (typeof TABLES)[number];
 
@@ -49,6 +52,8 @@ export function countersOf(fact: Fact): Counter[] {
       return [counterOf('support', fact.place), counterOf('sessions', sessionRow(fact.session))];
     case 'booking-cancelled':
       return [counterOf('cancelled', 'cancelled')];
+    case 'waiting':
+      return [counterOf('waiting', fact.step)];
     case 'session-held':
       return [counterOf('held', fact.place)];
     case 'call-answered':
@@ -65,6 +70,8 @@ export function countersOf(fact: Fact): Counter[] {
       return [counterOf('handed-over', 'handed-over')];
     case 'taken-over':
       return [counterOf('take-over-time', within(fact.seconds, [60, 300]))];
+    case 'closed-by-person':
+      return [counterOf('closed-outcome', fact.outcome), counterOf('closed-orientation', fact.orientation)];
   }
 }
 

@@ -16,6 +16,8 @@ export type Fact =
   | { kind: 'oriented'; service: string }
   | { kind: 'booked'; place: SupportPlace; session: number }
   | { kind: 'booking-cancelled' }
+  /** Somebody waits for a time, is offered one that came free, or takes it. */
+  | { kind: 'waiting'; step: 'joined' | 'offered' | 'taken' }
   | { kind: 'session-held'; place: SupportPlace; session: number }
   | { kind: 'call-answered'; by: 'psychologist' | 'operator'; reason: string; seconds: number }
   | { kind: 'call-unanswered'; because: 'nobody' | 'caller-left' }
@@ -23,7 +25,8 @@ export type Fact =
   | { kind: 'alert-acknowledged'; seconds: number }
   | { kind: 'alert-closed'; outcome: string }
   | { kind: 'handed-over' }
-  | { kind: 'taken-over'; seconds: number };
+  | { kind: 'taken-over'; seconds: number }
+  | { kind: 'closed-by-person'; outcome: string; orientation: string };
 
 /** Where parts leave facts. Never fails and never makes a caller wait. */
 export interface FactSink {

@@ -47,6 +47,8 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
   }),
   alerts: (alert: Alert) => ({ ...alert, _id: alert.id, liveKey: alertKey(alert) }),
   accounts: underId,
+  notes: underId,
+  presences: (presence: { staff: string }) => ({ ...presence, _id: presence.staff }),
   sessions: (session: { tokenHash: string }) => ({ ...session, _id: session.tokenHash }),
   audit: ({ seq, ...entry }: { seq: number }) => ({ ...entry, _id: seq }),
   'directory-versions': (edit: { serviceId: string; version: number }) => ({
@@ -65,6 +67,7 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
   'dropped-calls': (call: { hash: string }) => ({ ...call, _id: call.hash }),
   feeds: (feed: { psychologist: string }) => ({ ...feed, _id: feed.psychologist }),
   reminders: (reminder: { booking: string }) => ({ ...reminder, _id: reminder.booking }),
+  texts: (text: { conversation: string }) => ({ ...text, _id: text.conversation }),
   waiting: (entry: { codeHash: string }) => ({ ...entry, _id: entry.codeHash }),
   contacts: underId,
   'daily-counts': (day: { day: string }) => ({ ...day, _id: day.day }),
@@ -77,7 +80,15 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
 const DERIVED = new Set([
   ...['conversations-by-owner', 'conversations-by-activity', 'live-alerts', 'live-line-requests'],
   ...['booking-ticks', 'booking-sessions', 'booking-codes', 'booking-holds', 'booking-times', 'booking-ends'],
-  ...['booking-times-revision', 'erasures-by-due', 'feed-secrets', 'reminders-by-due', 'waiting-line'],
+  ...[
+    'booking-times-revision',
+    'erasures-by-due',
+    'feed-secrets',
+    'reminders-by-due',
+    'waiting-line',
+    'code-pace',
+    'texts-by-due',
+  ],
   ...['logins', 'contacts-by-conversation', 'contacts-by-end', 'meta'],
 ]);
 

@@ -1,6 +1,7 @@
 import type { AccountStore, SessionStore } from '../accounts/account-store.js';
 import type { AuditStore } from '../accounts/audit-store.js';
 import type { BookingStore } from '../booking/booking-store.js';
+import type { CodePaceStore } from '../booking/code-pace-store.js';
 import type { DiaryStore } from '../booking/diary-store.js';
 import type { FeedStore } from '../booking/feed-store.js';
 import type { ReminderStore } from '../booking/reminder-store.js';
@@ -9,7 +10,10 @@ import type { ConversationStore } from '../conversations/conversation-store.js';
 import type { EventLog } from '../conversations/event-log.js';
 import type { DirectoryEditStore, DirectoryGapStore } from '../directory/directory-store.js';
 import type { AlertStore } from '../handoff/alert-store.js';
+import type { NoteStore } from '../handoff/note-store.js';
+import type { PresenceStore } from '../handoff/presence-store.js';
 import type { JobStore } from '../jobs/job-store.js';
+import type { TextStore } from '../messages/text-store.js';
 import type { HoursStore } from '../opening-hours/hours-store.js';
 import type { ErasureStore } from '../phone-line/carrier-records.js';
 import type { ChatCodeStore } from '../phone-line/chat-codes.js';
@@ -29,7 +33,9 @@ export interface Stores {
   diary: DiaryStore;
   reminders: ReminderStore;
   feeds: FeedStore;
+  texts: TextStore;
   waiting: WaitingStore;
+  codePace: CodePaceStore;
   duties: DutyStore;
   lineRequests: LineRequestStore;
   roster: RosterStore;
@@ -37,6 +43,8 @@ export interface Stores {
   chatCodes: ChatCodeStore;
   droppedCalls: DroppedCallStore;
   alerts: AlertStore;
+  presences: PresenceStore;
+  notes: NoteStore;
   accounts: AccountStore;
   sessions: SessionStore;
   audit: AuditStore;

@@ -1,5 +1,6 @@
 import { describeAuditStore } from './audit.contract.js';
 import { describeBookingStore } from './bookings.contract.js';
+import { describeCodePaceStore } from './code-pace.contract.js';
 import type { OpenStores } from './contract.js';
 import { describeConversationStore } from './conversations.contract.js';
 import { describeCountStore } from './counts.contract.js';
@@ -8,6 +9,7 @@ import { describeHoursStore } from './hours.contract.js';
 import { describeJobStore } from './jobs.contract.js';
 import { describeReminderStore } from './reminders.contract.js';
 import { describeSmallStores } from './small-stores.contract.js';
+import { describeTextStore } from './texts.contract.js';
 import { describeWaitingStore } from './waiting.contract.js';
 
 /** What every store must do, whatever it is made of. */
@@ -17,6 +19,8 @@ export function describeStores(name: string, open: OpenStores): void {
   describeReminderStore(name, open);
   describeFeedStore(name, open);
   describeWaitingStore(name, open);
+  describeCodePaceStore(name, open);
+  describeTextStore(name, open);
   describeSmallStores(name, open);
   describeCountStore(name, open);
   describeHoursStore(name, open);

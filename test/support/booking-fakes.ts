@@ -1,6 +1,7 @@
 import type { Booking, BusyTime, Placement } from '../../src/booking/booking.js';
 import { BUSY_LIMIT } from '../../src/booking/booking-limits.js';
 import type { BookingStore } from '../../src/booking/booking-store.js';
+import type { CodePace, CodePaceStore } from '../../src/booking/code-pace-store.js';
 import { markOf } from '../../src/booking/diary-mark.js';
 import type { Diary, DiaryChange, DiaryEntry, DiaryStore } from '../../src/booking/diary-store.js';
 import { ticksOf } from '../../src/booking/ticks.js';
@@ -214,4 +215,18 @@ function placeIn(diary: Diary, { kind, before, after }: DiaryChange): { list: Di
   const key = (entry: DiaryEntry | null): string =>
     kind === 'rule' && entry !== null && 'site' in entry ? `${entry.site}|${entry.id}` : (entry?.id ?? '');
   return { list, at: list.findIndex((entry) => key(entry) === key(after ?? before)) };
+}
+
+/** `CodePaceStore` in memory. */
+export function memoryCodePace(): CodePaceStore {
+  let kept: CodePace | undefined;
+  return {
+    get: async () => structuredClone(kept),
+    async save(pace) {
+      await turn();
+      if ((kept?.version ?? 0) !== pace.version - 1) return 'conflict';
+      kept = structuredClone(pace);
+      return 'saved';
+    },
+  };
 }

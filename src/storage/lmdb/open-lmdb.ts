@@ -7,6 +7,7 @@ import { alertStore } from './alerts.lmdb.js';
 import { auditStore } from './audit.lmdb.js';
 import { bookingStore } from './bookings.lmdb.js';
 import { chatCodeStore } from './chat-codes.lmdb.js';
+import { codePaceStore } from './code-pace.lmdb.js';
 import { conversationStore } from './conversations.lmdb.js';
 import { countStore } from './counts.lmdb.js';
 import { diaryStore } from './diary.lmdb.js';
@@ -20,9 +21,12 @@ import { openKeyFile } from './key-file.js';
 import { dutyStore, erasureStore, lineRequestStore, rosterStore } from './line.lmdb.js';
 import { openLmdbFile } from './lmdb-file.js';
 import { migrate } from './migrations.lmdb.js';
+import { noteStore } from './notes.lmdb.js';
+import { presenceStore } from './presences.lmdb.js';
 import { vaultStore } from './privacy.lmdb.js';
 import { reminderStore } from './reminders.lmdb.js';
 import { takeServingLock } from './serving-lock.js';
+import { textStore } from './texts.lmdb.js';
 import { waitingStore } from './waiting.lmdb.js';
 
 /** The embedded store in a folder. @throws StartError when the folder cannot be used, or is served already */
@@ -47,7 +51,9 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     diary: diaryStore(file),
     reminders: reminderStore(file),
     feeds: feedStore(file),
+    texts: textStore(file),
     waiting: waitingStore(file),
+    codePace: codePaceStore(file),
     duties: dutyStore(file),
     lineRequests: lineRequestStore(file),
     roster: rosterStore(file),
@@ -55,6 +61,8 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     chatCodes: chatCodeStore(file),
     droppedCalls: droppedCallStore(file),
     alerts: alertStore(file),
+    presences: presenceStore(file),
+    notes: noteStore(file),
     accounts,
     sessions: sessionStore(file),
     audit: auditStore(file),
