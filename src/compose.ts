@@ -4,9 +4,10 @@ import { createTakeTurn, guardedScreen, guardedUnderstand } from '../dialogs/tur
 import type { TakeTurn } from '../dialogs/turn-types.js';
 import { dayAndHour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
-import { type Accounts, createAccounts } from './accounts/accounts.js';
+import type { Accounts } from './accounts/accounts.js';
 import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
+import { createStaff, type Staff } from './accounts/staff.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
 import { createPlanning, type Planning } from './booking/planning.js';
@@ -41,7 +42,7 @@ import { createPhoneLine } from './phone-line/phone-line.js';
 import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
 import { type ContactVault, createContactVault } from './privacy/contact-vault.js';
 import { createRecordSealer } from './privacy/record-sealer.js';
-import { createSecrets, type Secrets } from './privacy/secrets.js';
+import { createSecrets, type Secrets, totpSealer } from './privacy/secrets.js';
 import type { FactSink } from './reporting/fact.js';
 import { createTally, type Tally } from './reporting/tally.js';
 import { loadScreen } from './safety/load-screen.js';
@@ -62,7 +63,7 @@ export interface Surroundings {
 }
 
 /** The parts of the service, joined; nothing is started. */
-export interface Service {
+export interface Service extends Staff {
   config: Config;
   log: Logger;
   secrets: Secrets;
@@ -72,7 +73,6 @@ export interface Service {
   conversations: Conversations;
   alerts: Alerts;
   desk: Desk;
-  accounts: Accounts;
   audit: Audit;
   booking: BookingService;
   planning: Planning;
@@ -131,14 +131,15 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     }),
   );
   const translations = loadTranslations();
-  const accounts = createAccounts({
+  const staff = createStaff({
     clock,
     random,
-    accounts: stores.accounts,
-    sessions: stores.sessions,
+    stores,
     audit,
     hasher: argon2Hasher,
+    sealer: totpSealer(secrets),
   });
+  const { accounts } = staff;
   const reminders = createReminders({
     ...{ clock, random, contacts, store: stores.reminders, bookings: stores.bookings },
     messenger: messengerOf(config, log),
@@ -263,7 +264,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     conversations,
     alerts,
     desk,
-    accounts,
+    ...staff,
     audit,
     booking,
     planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),

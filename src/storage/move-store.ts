@@ -48,6 +48,7 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
   alerts: (alert: Alert) => ({ ...alert, _id: alert.id, liveKey: alertKey(alert) }),
   accounts: underId,
   sessions: (session: { tokenHash: string }) => ({ ...session, _id: session.tokenHash }),
+  'second-factors': (factor: { staff: string }) => ({ ...factor, _id: factor.staff }),
   audit: ({ seq, ...entry }: { seq: number }) => ({ ...entry, _id: seq }),
   'directory-versions': (edit: { serviceId: string; version: number }) => ({
     ...edit,
