@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { ALL_DIALOGS } from '../dialogs/all-dialogs.js';
+import { wordsFor } from '../dialogs/render.js';
 import { createTakeTurn, guardedScreen, guardedUnderstand } from '../dialogs/turn.js';
 import type { TakeTurn } from '../dialogs/turn-types.js';
-import { dayAndHour } from '../dialogs/when.js';
+import { createChatNotices } from '../dialogs/waiting/chat-notices.js';
+import { dayAndHour, hour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
 import type { Accounts } from './accounts/accounts.js';
 import { type Audit, createAudit } from './accounts/audit.js';
@@ -10,8 +12,10 @@ import { argon2Hasher } from './accounts/password-hasher.js';
 import { createStaff, type Staff } from './accounts/staff.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
+import { createCodeBrake } from './booking/code-brake.js';
 import { createPlanning, type Planning } from './booking/planning.js';
-import { createReminders, type Messenger, type Reminders } from './booking/reminders.js';
+import { createReminders, type Reminders } from './booking/reminders.js';
+import { createWaitingList, type WaitingList } from './booking/waiting-list.js';
 import { createSmtpMailer } from './channels/email/smtp-mailer.js';
 import { createTwilioCarrier } from './channels/twilio/twilio-carrier.js';
 import { createTwilioSms } from './channels/twilio/twilio-sms.js';
@@ -23,10 +27,13 @@ import { createAdviser } from './directory/adviser.js';
 import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk } from './handoff/desk.js';
-import type { Clock } from './kernel/clock.js';
+import { createEscalation, type Escalation } from './handoff/escalation.js';
+import { after, type Clock, MINUTE } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
+import type { Messenger } from './messages/messenger.js';
+import { createTexts, type Texts } from './messages/texts.js';
 import { createHoursEditor, type HoursEditor } from './opening-hours/hours-editor.js';
 import { loadOpeningHours } from './opening-hours/load-hours.js';
 import { createOpeningTimes, type OpeningTimes } from './opening-hours/opening-times.js';
@@ -73,6 +80,7 @@ export interface Service extends Staff {
   conversations: Conversations;
   alerts: Alerts;
   desk: Desk;
+  escalation: Escalation;
   audit: Audit;
   booking: BookingService;
   planning: Planning;
@@ -80,6 +88,8 @@ export interface Service extends Staff {
   openingTimes: OpeningTimes;
   hoursEditor: HoursEditor;
   reminders: Reminders;
+  texts: Texts;
+  waiting: WaitingList;
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
   chatCodes: ChatCodes;
@@ -140,9 +150,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     sealer: totpSealer(secrets),
   });
   const { accounts } = staff;
+  const messenger = messengerOf(config, log);
+  const texts = createTexts({ clock, store: stores.texts, contacts, messenger });
   const reminders = createReminders({
     ...{ clock, random, contacts, store: stores.reminders, bookings: stores.bookings },
-    messenger: messengerOf(config, log),
+    messenger,
     words: async ({ language, start, site }) => {
       const { zone } = (await booking.site(site)) ?? { zone: 'Europe/Paris' };
       return {
@@ -158,7 +170,29 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     store: stores.bookings,
     diary: stores.diary,
     wait: (ms) => setTimeout(ms),
-    changed: (id) => reminders.follow(id),
+    changed: async (id) => {
+      await reminders.follow(id);
+      await waiting.holdFreed();
+    },
+  });
+  const waiting = createWaitingList({
+    ...{ clock, random, codeKey: config.codeKey, contacts, store: stores.waiting },
+    ...{ bookings: stores.bookings, diary: stores.diary },
+    brake: createCodeBrake({ clock, wait: (ms) => setTimeout(ms) }),
+    messenger: messengerOf(config, log),
+    chats: createChatNotices({ clock, conversations, takeTurn: (input) => takeTurn(input) }),
+    words: ({ language, zone, start, until }) => {
+      const params = { when: dayAndHour(language, zone, start), until: hour(language, zone, until) };
+      const number = config.lineNumber;
+      return {
+        subject: translations.written(language, 'waiting.message.subject'),
+        text: translations.written(
+          language,
+          number === '' ? 'waiting.message.text' : 'waiting.message.text-number',
+          { ...params, number },
+        ),
+      };
+    },
   });
   const carrier = carrierOf(surroundings, accounts, secrets);
   const carrierRecords = createCarrierRecords({
@@ -178,6 +212,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     notices: {
       async paused(_responder, role) {
         log.warn('a responder was paused after two missed rings', { part: 'phone-line', kind: role });
+        const [coordinator] = await coordinatorsOf(accounts);
+        if (coordinator !== undefined) await carrier.notify({ responder: coordinator, notice: 'paused' });
       },
     },
     trouble: (what, error) =>
@@ -214,6 +250,12 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
         gaps: stores.directoryGaps,
       }),
       reminders,
+      texts: {
+        ...texts,
+        written: (language, lines) =>
+          lines.map((line) => wordsFor(translations, 'sms', language).say(line)).join('\n'),
+      },
+      waiting,
       hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
       lineNumber: config.lineNumber,
@@ -251,6 +293,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
           handedBack: (language) => translations.written(language, 'handoff.handed-back'),
           closed: (language) => translations.written(language, 'handoff.closed'),
         },
+        bringIn: (staff, conversation) => phoneLine.bringIn(staff, conversation),
       }),
     ),
   );
@@ -265,6 +308,15 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     alerts,
     desk,
     ...staff,
+    escalation: createEscalation({
+      clock,
+      alerts,
+      staff: {
+        operators: async () => (await phoneLine.free('operator')).map((id) => asId<StaffId>(id)),
+        coordinators: () => coordinatorsOf(accounts),
+        ring: (staff) => carrier.notify({ responder: staff, notice: 'alert' }),
+      },
+    }),
     audit,
     booking,
     planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
@@ -274,6 +326,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     openingTimes,
     hoursEditor: createHoursEditor({ clock, shipped: shippedHours, store: stores.hours }),
     reminders,
+    texts,
+    waiting,
     phoneLine,
     carrierRecords,
     chatCodes,
@@ -304,13 +358,16 @@ function messengerOf({ twilio, smsFrom, smtpUrl }: Config, log: Logger): Messeng
   };
 }
 
-/** Nobody in an appointment is rung: phone-line asks booking through this port. */
+/** An appointment that begins so soon is kept free: a talk on the line may last. */
+const SOON = 10 * MINUTE;
+
+/** Nobody in an appointment, or just before one, is rung: phone-line asks booking through this port. */
 function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
   return {
     async inAppointment(responders) {
       const now = clock.now();
       const psychologists = responders.map((id) => asId<never>(id));
-      const busy = await stores.bookings.busy({ psychologists, from: now, to: asInstantAfter(now), now });
+      const busy = await stores.bookings.busy({ psychologists, from: now, to: after(now, SOON), now });
       return new Set(
         busy.filter(({ status }) => status === 'confirmed').map(({ psychologist }) => psychologist),
       );
@@ -318,7 +375,13 @@ function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
   };
 }
 
-const asInstantAfter = (now: ReturnType<Clock['now']>): ReturnType<Clock['now']> => (now + 1) as typeof now;
+/** Coordinators whose desk phone can be rung, always in the same order. */
+async function coordinatorsOf(accounts: Accounts): Promise<StaffId[]> {
+  const able = (await accounts.list()).filter(
+    ({ roles, disabled, deskPhone }) => roles.includes('coordinator') && !disabled && deskPhone !== null,
+  );
+  return able.map(({ id }) => id).sort();
+}
 
 function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts, secrets: Secrets) {
   const { twilio } = config;
@@ -328,6 +391,8 @@ function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts,
       hangUp: async () => undefined,
       isOver: async () => false,
       closeRoom: async () => undefined,
+      notify: async () => undefined,
+      setExit: async () => 'failed' as const,
       erase: async () => 'kept' as const,
     };
   return createTwilioCarrier({

@@ -68,6 +68,7 @@ export interface Conversations {
   /** Open conversations with one of these owners, oldest activity first. */
   list(owners: readonly OwnerKind[], limit: number): Promise<ConversationHead[]>;
   setAlert(id: ConversationId, alert: AlertId | null): Promise<void>;
+  setLineRequest(id: ConversationId, request: LineRequestId): Promise<void>;
   /** Destroys the words at once: the record's key, the messages, the contacts given. Alerts stay. */
   erase(id: ConversationId): Promise<'erased' | 'unknown'>;
   /** Erases conversations inactive since before that instant, at most 200 a call; returns how many. */
@@ -228,6 +229,11 @@ export function createConversations(dependencies: ConversationsDependencies): Co
     list: (owners, limit) => store.list({ owners, limit }),
     async setAlert(id, alert) {
       await retry(id, (head) => (head.alert === alert ? undefined : { alert, messages: [] }));
+    },
+    async setLineRequest(id, lineRequest) {
+      await retry(id, (head) =>
+        head.lineRequest === lineRequest ? undefined : { lineRequest, messages: [] },
+      );
     },
     erase,
     async eraseInactive(before) {

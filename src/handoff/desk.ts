@@ -1,7 +1,7 @@
 import type { ConversationHead, Language, Message, Owner } from '../conversations/conversation.js';
 import type { Conversations } from '../conversations/conversations.js';
 import type { Clock } from '../kernel/clock.js';
-import type { ConversationId, StaffId } from '../kernel/ids.js';
+import type { ConversationId, LineRequestId, StaffId } from '../kernel/ids.js';
 import type { Alert } from './alert.js';
 import type { Alerts } from './alerts.js';
 
@@ -28,14 +28,17 @@ export type DeskOutcome =
   /** Somebody else has it, or the caller has gone. */
   | { kind: 'lost'; owner: Owner }
   | { kind: 'alert-open' }
-  | { kind: 'by-phone' }
+  /** The desk phone of whoever asked rings: pressing 1 takes the call. */
+  | { kind: 'ringing' }
+  /** They are on another call, or somebody has this caller. */
+  | { kind: 'busy' }
   | { kind: 'unknown' };
 
 export interface Desk {
   /** Open alerts first, oldest first; then who waits, longest first; then what operators have. */
   list(): Promise<DeskEntry[]>;
   transcript(id: ConversationId): Promise<{ entry: DeskEntry; messages: Message[] } | undefined>;
-  /** One operator wins; a phone call is taken by ringing a desk phone, never here. */
+  /** One operator wins; for a phone call their desk phone rings, and pressing 1 wins. */
   claim(id: ConversationId, by: Operator): Promise<DeskOutcome>;
   reply(id: ConversationId, by: Operator, text: string): Promise<DeskOutcome>;
   handBack(id: ConversationId, by: Operator): Promise<DeskOutcome>;
@@ -45,6 +48,12 @@ export interface Desk {
   close(id: ConversationId, by: Operator): Promise<DeskOutcome>;
 }
 
+/** Asked of the phone line: rings the desk phone of somebody of the staff for a caller on the phone. */
+export type BringIn = (
+  staff: StaffId,
+  conversation: ConversationId,
+) => Promise<{ kind: 'ringing'; request: LineRequestId } | { kind: 'busy' | 'taken' }>;
+
 const LISTED = 200;
 const TRANSCRIPT = 500;
 
@@ -53,8 +62,9 @@ export function createDesk(dependencies: {
   conversations: Conversations;
   alerts: Pick<Alerts, 'live'>;
   words: DeskWords;
+  bringIn: BringIn;
 }): Desk {
-  const { clock, conversations, alerts, words } = dependencies;
+  const { clock, conversations, alerts, words, bringIn } = dependencies;
 
   const alertOf = async (id: ConversationId): Promise<Alert | undefined> =>
     (await alerts.live(LISTED)).find(({ conversation }) => conversation === id);
@@ -80,6 +90,14 @@ export function createDesk(dependencies: {
     return outcome.kind === 'changed' ? { kind: 'done' } : outcome;
   };
 
+  /** The caller's phone asks the request of their conversation how far it is. */
+  const takeCall = async (id: ConversationId, by: Operator): Promise<DeskOutcome> => {
+    const brought = await bringIn(by.id, id);
+    if (brought.kind !== 'ringing') return { kind: 'busy' };
+    await conversations.setLineRequest(id, brought.request);
+    return { kind: 'ringing' };
+  };
+
   return {
     async list() {
       const live = await alerts.live(LISTED);
@@ -101,9 +119,9 @@ export function createDesk(dependencies: {
     async claim(id, by) {
       const head = await conversations.head(id);
       if (head === undefined) return { kind: 'unknown' };
-      if (head.channel === 'phone') return { kind: 'by-phone' };
       if (head.owner.kind === 'operator' || head.owner.kind === 'closed')
         return { kind: 'lost', owner: head.owner };
+      if (head.channel === 'phone') return takeCall(id, by);
       const owner: Owner = { kind: 'operator', staff: by.id, pseudonym: by.pseudonym, since: clock.now() };
       return give(head, owner, words.takenOver(head.language, by.pseudonym));
     },

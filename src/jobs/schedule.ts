@@ -4,11 +4,14 @@ import type { Audit } from '../accounts/audit.js';
 import type { Booking } from '../booking/booking.js';
 import type { BookingStore } from '../booking/booking-store.js';
 import type { Reminders } from '../booking/reminders.js';
+import type { WaitingList } from '../booking/waiting-list.js';
 import type { Conversations } from '../conversations/conversations.js';
 import type { EventLog } from '../conversations/event-log.js';
+import type { Escalation } from '../handoff/escalation.js';
 import type { Clock } from '../kernel/clock.js';
 import { errorFields, type Logger } from '../kernel/log.js';
 import { type Random, token } from '../kernel/random.js';
+import type { Texts } from '../messages/texts.js';
 import type { CarrierRecords } from '../phone-line/carrier-records.js';
 import type { ChatCodes } from '../phone-line/chat-codes.js';
 import type { DroppedCalls } from '../phone-line/dropped-calls.js';
@@ -23,11 +26,14 @@ import { destroyDailyKeys } from './destroy-daily-keys.job.js';
 import { destroyOldWords } from './destroy-old-words.job.js';
 import { destroySessions } from './destroy-sessions.job.js';
 import { eraseCarrierRecords } from './erase-carrier-records.job.js';
+import { escalateAlerts } from './escalate-alerts.job.js';
 import { forgetLinks } from './forget-links.job.js';
 import type { Job } from './job.js';
 import { createJobRunner } from './job-runner.js';
 import type { JobStore } from './job-store.js';
+import { offerFreedTimes } from './offer-freed-times.job.js';
 import { sendReminders } from './send-reminders.job.js';
+import { sendTexts } from './send-texts.job.js';
 import { sweepLine } from './sweep-line.job.js';
 import { trimAudit } from './trim-audit.job.js';
 import { trimEvents } from './trim-events.job.js';
@@ -39,7 +45,10 @@ export interface JobParts {
   conversations: Conversations;
   contacts: ContactVault;
   reminders: Reminders;
+  texts: Pick<Texts, 'sendDue'>;
+  waiting: Pick<WaitingList, 'offerFree'>;
   callerHasher: CallerHasher;
+  escalation: Escalation;
   phoneLine: Pick<PhoneLine, 'sweep'>;
   carrierRecords: Pick<CarrierRecords, 'eraseDue'>;
   chatCodes: Pick<ChatCodes, 'removeEnded'>;
@@ -62,7 +71,10 @@ export const jobsOf = ({
   conversations,
   contacts,
   reminders,
+  texts,
+  waiting,
   callerHasher,
+  escalation,
   phoneLine,
   carrierRecords,
   chatCodes,
@@ -74,8 +86,11 @@ export const jobsOf = ({
   destroyOldWords({ clock, conversations, days: config.transcriptDays }),
   destroyContacts(contacts),
   sendReminders(reminders),
+  sendTexts(texts),
+  offerFreedTimes(waiting),
   destroyDailyKeys(callerHasher),
   sweepLine(phoneLine),
+  escalateAlerts(escalation),
   eraseCarrierRecords(carrierRecords),
   forgetLinks({ chatCodes, droppedCalls }),
   countPastBookings({ clock, placeOf, ...stores }),
@@ -84,9 +99,9 @@ export const jobsOf = ({
   trimAudit(audit),
 ];
 
-const EVERY_MINUTE = '* * * * *';
+const EVERY_TWENTY_SECONDS = '*/20 * * * * *';
 
-/** Looks each minute for what is due, and once at start for what fell due meanwhile. */
+/** Looks every twenty seconds for what is due, and once at start for what fell due meanwhile. */
 export function startJobs(parts: JobParts & { random: Random }): () => void {
   const { clock, log, stores, random } = parts;
   const holder = token(random, 9);
@@ -94,6 +109,6 @@ export function startJobs(parts: JobParts & { random: Random }): () => void {
   const tick = (): Promise<void> =>
     runner.tick().catch((error: unknown) => log.error('jobs could not be looked at', errorFields(error)));
   void tick();
-  const task = cron.schedule(EVERY_MINUTE, tick, { timezone: 'Europe/Paris' });
+  const task = cron.schedule(EVERY_TWENTY_SECONDS, tick, { timezone: 'Europe/Paris' });
   return () => void task.stop();
 }

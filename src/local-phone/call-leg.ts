@@ -215,7 +215,8 @@ export class CallLeg {
 
   async #dial(verb: Verb, url: string): Promise<Next> {
     const [room] = verb.children.filter(({ name }) => name === 'Conference');
-    const fields = room === undefined ? await this.#dialOut(verb) : await this.meet(room.text);
+    const closes = room?.attributes.endConferenceOnExit === 'true';
+    const fields = room === undefined ? await this.#dialOut(verb) : await this.meet(room.text, closes);
     const { action } = verb.attributes;
     if (action === undefined) return ON;
     return { kind: 'go', url: new URL(action, url).toString(), method: methodOf(verb), fields };
@@ -231,11 +232,11 @@ export class CallLeg {
   }
 
   /** Talks in a room until this party leaves it, the room closes, or the call is ended. */
-  async meet(name: string): Promise<Fields> {
-    const { party, rooms, clock } = this.options;
-    const room = rooms.enter(name);
+  async meet(name: string, closes: boolean): Promise<Fields> {
+    const { party, rooms, clock, sid } = this.options;
+    const room = rooms.enter(name, sid, closes);
     await Promise.race([party.talk(room, clock), room.closed, this.#stopped]);
-    rooms.close(name);
+    rooms.leave(name, sid);
     return { DialCallStatus: 'completed' };
   }
 }

@@ -80,7 +80,7 @@ async function heardWhisper(leg: CallLeg, noun: Verb): Promise<boolean> {
 
 async function bridge(from: CallLeg, leg: CallLeg): Promise<Fields> {
   const room = `bridge-${leg.options.sid}`;
-  await Promise.all([from.meet(room), leg.meet(room)]);
+  await Promise.all([from.meet(room, true), leg.meet(room, true)]);
   const { duration } = leg;
   await leg.tell('completed');
   return {

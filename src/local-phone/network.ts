@@ -109,10 +109,13 @@ export class Network {
     const url = new URL(request.url ?? '', 'http://localhost');
     const fields = new URLSearchParams(await readBody(request));
     const root = `/2010-04-01/Accounts/${accountSid}/`;
-    const [resource = '', sid] = url.pathname.slice(root.length).replace('.json', '').split('/');
+    const [resource = '', sid, part, member] = url.pathname
+      .slice(root.length)
+      .replace('.json', '')
+      .split('/');
     if (!url.pathname.startsWith(root)) return send(response, 404, { code: 20404 });
     if (resource === 'Conferences')
-      return send(response, ...this.#conferences({ sid, fields, search: url.searchParams }));
+      return send(response, ...this.#conferences({ sid, part, member, fields, search: url.searchParams }));
     if (resource !== 'Calls') return send(response, 404, { code: 20404 });
     if (sid === undefined) return this.#place(fields, response);
     return send(response, ...this.#call({ sid, fields, method: request.method ?? 'GET' }));
@@ -136,13 +139,22 @@ export class Network {
   /** A conference's sid here is its name, spelt in hexadecimal. */
   #conferences({
     sid,
+    part,
+    member = '',
     fields,
     search,
   }: {
     sid: string | undefined;
+    part: string | undefined;
+    member: string | undefined;
     fields: URLSearchParams;
     search: URLSearchParams;
   }): [number, object] {
+    if (sid !== undefined && part === 'Participants') {
+      const closes = fields.get('EndConferenceOnExit') === 'true';
+      const known = this.rooms.setExit(nameOf(sid), member, closes);
+      return known ? [200, { call_sid: member, end_conference_on_exit: closes }] : [404, { code: 20404 }];
+    }
     if (sid !== undefined) {
       if (fields.get('Status') === 'completed') this.rooms.close(nameOf(sid));
       return [200, { sid, status: 'completed' }];

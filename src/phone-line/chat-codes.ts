@@ -25,6 +25,8 @@ export interface ChatCodeStore {
   removeEnded(now: Instant): Promise<number>;
   link(link: ChatLink): Promise<void>;
   linkOf(call: ConversationId): Promise<ChatLink | undefined>;
+  /** Removes links made before that instant; at most 500 a call. */
+  removeLinksBefore(at: Instant): Promise<number>;
 }
 
 /** From the chat to the phone: product.md, "Immediate telephone line". */
@@ -43,6 +45,7 @@ export interface ChatCodes {
   joinEarlier(call: ConversationId, earlier: ConversationId): Promise<void>;
   /** The conversation a call goes on from: what was said there is shown to whoever answers, never read aloud. */
   chatOf(call: ConversationId): Promise<ConversationId | undefined>;
+  /** Codes and links that are over are removed; returns how many. */
   removeEnded(): Promise<number>;
 }
 
@@ -77,6 +80,9 @@ export function createChatCodes(parts: {
       const link = await store.linkOf(call);
       return link !== undefined && clock.now() < link.at + LINK_SHOWN ? link.chat : undefined;
     },
-    removeEnded: () => store.removeEnded(clock.now()),
+    async removeEnded() {
+      const links = await store.removeLinksBefore(instant(clock.now() - LINK_SHOWN));
+      return links + (await store.removeEnded(clock.now()));
+    },
   };
 }

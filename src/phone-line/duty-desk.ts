@@ -67,6 +67,12 @@ export class DutyDesk {
     }
   }
 
+  /** Somebody who was never on duty may be rung when they ask for it themselves. */
+  async known(responder: ResponderId, role: ResponderRole): Promise<void> {
+    const { duties } = this.#parts;
+    if ((await duties.get(responder)) === undefined) await duties.save(this.#fresh(responder, role));
+  }
+
   /** The claim is what keeps anybody out of two calls. */
   claim(responder: ResponderId, request: LineRequestId): Promise<boolean> {
     return this.#change(responder, (duty) =>

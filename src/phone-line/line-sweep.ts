@@ -4,6 +4,7 @@ import type { Carrier } from './carrier.js';
 import type { DutyDesk } from './duty-desk.js';
 import type { Duty, LineRequest } from './line.js';
 import type { LineRequestStore } from './line-store.js';
+import type { Transfers } from './warm-transfer.js';
 
 /** A caller's phone asks every few seconds; one that has not for so long has gone without a word. */
 export const GONE_AFTER = 90 * SECOND;
@@ -14,6 +15,7 @@ export interface SweepDependencies {
   requests: LineRequestStore;
   carrier: Carrier;
   desk: DutyDesk;
+  transfers: Pick<Transfers, 'sweep' | 'firstGone'>;
   end(id: LineRequestId, because: 'caller-left' | 'done'): Promise<void>;
 }
 
@@ -27,16 +29,18 @@ export function createSweep({
   requests,
   carrier,
   desk,
+  transfers,
   end,
 }: SweepDependencies): () => Promise<number> {
   /** A claim is written just before its request: only one seen twice in the same state is stuck. */
   let suspects = new Map<string, number>();
 
-  const sweepRequest = async ({ id, state, seenAt }: LineRequest): Promise<number> => {
+  const sweepRequest = async (request: LineRequest): Promise<number> => {
+    const { id, state, seenAt } = request;
     const silent = clock.now() - seenAt >= GONE_AFTER;
     if (state.kind === 'accepted' && state.connectedAt !== null) {
-      if (!(await carrier.isOver(state.leg))) return 0;
-      await end(id, 'done');
+      if (!(await carrier.isOver(state.leg))) return transfers.sweep(request);
+      if (!(await transfers.firstGone(id, state.responder))) await end(id, 'done');
       return 1;
     }
     if (state.kind === 'ended' || !silent) return 0;
@@ -48,7 +52,8 @@ export function createSweep({
     if (busyWith === null) return false;
     const state = (await requests.get(busyWith))?.state;
     if (state?.kind === 'ringing') return !state.rings.some((ring) => ring.responder === responder);
-    return state?.kind !== 'accepted' || state.responder !== responder;
+    if (state?.kind !== 'accepted') return true;
+    return state.responder !== responder && state.guest?.responder !== responder;
   };
 
   return async () => {

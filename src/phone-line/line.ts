@@ -37,9 +37,10 @@ export interface Duty {
 
 /**
  * Why the caller waits; `vital` rings never count as missed (product.md, "Safety protocol"). `appointment`: at the
- * time of a telephone appointment its own psychologist is rung, then operators.
+ * time of a telephone appointment its own psychologist is rung, then operators. `take-over`: somebody of the staff asked
+ * for this caller, and nobody else is rung.
  */
-export type LineReason = 'immediate' | 'operator' | 'vital' | 'appointment';
+export type LineReason = 'immediate' | 'operator' | 'vital' | 'appointment' | 'take-over';
 
 /** What the caller asked for: language and gender are kept, the académie is preferred. */
 export interface Wish {
@@ -48,6 +49,15 @@ export interface Wish {
   academy?: string;
   language?: LineLanguage;
   gender?: Gender;
+}
+
+/** A colleague asked into a talk: their phone rings, then they are in the room beside the first (warm transfer). */
+export interface Guest {
+  responder: ResponderId;
+  /** `null` until the carrier has named it. */
+  leg: LegId | null;
+  since: Instant;
+  joined: boolean;
 }
 
 /** One phone that rings. `leg` is `null` until the carrier has named it. */
@@ -59,8 +69,15 @@ export interface Ring {
 export type LineState =
   | { kind: 'waiting' }
   | { kind: 'ringing'; rings: readonly Ring[]; since: Instant }
-  /** `connectedAt`: when the caller's phone was sent into the room; `null` before. */
-  | { kind: 'accepted'; responder: ResponderId; leg: LegId; at: Instant; connectedAt: Instant | null }
+  /** `connectedAt`: when the caller's phone asked to be sent into the room; `null` before. */
+  | {
+      kind: 'accepted';
+      responder: ResponderId;
+      leg: LegId;
+      at: Instant;
+      connectedAt: Instant | null;
+      guest?: Guest;
+    }
   | { kind: 'ended'; because: LineEnd };
 
 export type LineEnd = 'nobody' | 'caller-left' | 'done';

@@ -2,6 +2,7 @@ import { type Clock, SECOND } from '../kernel/clock.js';
 import type { ConversationId, LegId, LineRequestId } from '../kernel/ids.js';
 import { newId } from '../kernel/ids.js';
 import type { Random } from '../kernel/random.js';
+import { type BringInOutcome, bringIn } from './bring-in.js';
 import type { Carrier } from './carrier.js';
 import { ATTEMPTS, changeRequest } from './change-request.js';
 import { type BusyTimes, DutyDesk, type LineNotices, type LineTrouble } from './duty-desk.js';
@@ -22,8 +23,11 @@ import { fits, isReady, ringIsOver } from './ring-plan.js';
 import { names, Ringing } from './ringing.js';
 import type { RosterStore } from './roster-store.js';
 import { createWaitEstimate } from './wait-estimate.js';
+import { Transfers, type WarmTransfer } from './warm-transfer.js';
 
+export type { BringInOutcome } from './bring-in.js';
 export type { BusyTimes, LineNotices, LineTrouble } from './duty-desk.js';
+export type { Talk, TransferOutcome, TransferTarget } from './warm-transfer.js';
 
 export type LegFate = 'refused' | 'unanswered' | 'hung-up';
 export type LineProgress =
@@ -33,7 +37,7 @@ export type LineProgress =
   | { kind: 'accepted' }
   | { kind: 'ended'; because: LineEnd };
 
-export interface PhoneLine {
+export interface PhoneLine extends WarmTransfer {
   /**
    * Puts a caller in line; while the request lives the same one comes back, for its new reason. Danger rings
    * everybody anew, and stays danger.
@@ -44,17 +48,31 @@ export interface PhoneLine {
    * Called each time the caller's phone asks, so that a restart loses nothing.
    */
   advance(id: LineRequestId): Promise<LineProgress>;
+  /**
+   * The caller's phone is about to enter the room, and enters it when this says `accepted`. Whoever accepted may have
+   * gone while the caller was still being told so: then the caller waits on.
+   */
+  enter(id: LineRequestId): Promise<LineProgress>;
   /** The same after news of a leg, while the caller's phone is busy with something else. */
   ringOn(id: LineRequestId): Promise<void>;
   /** Why somebody waits; `undefined` for a request that is unknown. */
   reasonOf(id: LineRequestId): Promise<LineReason | undefined>;
-  /** The responder pressed 1. One of several wins; the same leg may say it twice. */
-  accept(id: LineRequestId, leg: { responder: ResponderId; leg: LegId }): Promise<'accepted' | 'taken'>;
+  /** The responder pressed 1. One of several wins; the same leg may say it twice. `joined`: a guest of a talk. */
+  accept(
+    id: LineRequestId,
+    leg: { responder: ResponderId; leg: LegId },
+  ): Promise<'accepted' | 'joined' | 'taken'>;
   /** A responder's leg is over, or was refused. Comes twice, late or for a leg long replaced without harm. */
   legEnded(id: LineRequestId, responder: ResponderId, fate: LegFate): Promise<void>;
   leave(id: LineRequestId): Promise<void>;
+  /** The caller's phone is out of the room: the talk is over, unless a colleague is being rung for them. */
+  roomLeft(id: LineRequestId): Promise<'waits' | 'over'>;
+  /** Rings the desk phone of somebody who asks for this caller; pressing 1 puts them together. */
+  bringIn(staff: ResponderId, conversation: ConversationId): Promise<BringInOutcome>;
   /** How many people could be rung now for such a wish. */
   onDuty(wish?: Wish): Promise<{ psychologists: number; operators: number }>;
+  /** Who of a role is there and on no call. */
+  free(role: ResponderRole): Promise<ResponderId[]>;
   /** A responder's own switch; coming back ends a pause. */
   setAvailable(responder: ResponderId, role: ResponderRole, available: boolean): Promise<void>;
   setProfile(responder: ResponderId, profile: ResponderProfile): Promise<'saved' | 'unknown'>;
@@ -83,6 +101,7 @@ export function createPhoneLine(dependencies: PhoneLineDependencies): PhoneLine 
   const { clock, random, requests, carrier } = dependencies;
   const desk = new DutyDesk(dependencies);
   const ringing = new Ringing({ clock, requests, carrier, desk });
+  const transfers = new Transfers({ clock, requests, carrier, desk });
   const estimate = createWaitEstimate();
 
   const end = async (id: LineRequestId, because: 'caller-left' | 'done'): Promise<void> => {
@@ -91,10 +110,11 @@ export function createPhoneLine(dependencies: PhoneLineDependencies): PhoneLine 
     );
     if (before?.state.kind === 'ringing') await ringing.stop(id, before.state.rings);
     if (before?.state.kind !== 'accepted') return;
-    const { responder, leg, at } = before.state;
+    const { responder, leg, at, guest } = before.state;
     estimate.talked(clock.now() - at);
     await desk.release(responder, id, { idleSince: clock.now(), missed: 0 });
     await carrier.hangUp(leg);
+    if (guest !== undefined) await ringing.stop(id, [guest]);
     if (because === 'done') await carrier.closeRoom(id);
   };
 
@@ -124,7 +144,7 @@ export function createPhoneLine(dependencies: PhoneLineDependencies): PhoneLine 
     const { state } = request;
     const now = clock.now();
     if (state.kind === 'ended') return { kind: 'ended', because: state.because };
-    if (state.kind === 'accepted') return connect(request, state);
+    if (state.kind === 'accepted') return { kind: 'accepted' };
     if (now - request.seenAt >= SEEN_EVERY) {
       await requests.save({ ...request, seenAt: now, version: request.version + 1 });
       return undefined;
@@ -133,6 +153,15 @@ export function createPhoneLine(dependencies: PhoneLineDependencies): PhoneLine 
     if (!ringIsOver(request, state.since, now)) return { kind: 'ringing' };
     await ringing.over(request, state.rings);
     return undefined;
+  };
+
+  const advance = async (id: LineRequestId): Promise<LineProgress> => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const request = await requests.get(id);
+      const progress = request === undefined ? GONE : await step(request);
+      if (progress !== undefined) return progress;
+    }
+    return { kind: 'ringing' };
   };
 
   const onDuty = async (wish: Wish = {}): Promise<{ psychologists: number; operators: number }> => {
@@ -163,13 +192,15 @@ export function createPhoneLine(dependencies: PhoneLineDependencies): PhoneLine 
       await changeRequest(requests, known, (request) => forReason(request, reason, wish));
       return known;
     },
-    async advance(id) {
+    advance,
+    async enter(id) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         const request = await requests.get(id);
-        const progress = request === undefined ? GONE : await step(request);
-        if (progress !== undefined) return progress;
+        if (request?.state.kind !== 'accepted') break;
+        const entered = await connect(request, request.state);
+        if (entered !== undefined) return entered;
       }
-      return { kind: 'ringing' };
+      return advance(id);
     },
     async ringOn(id) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -179,6 +210,8 @@ export function createPhoneLine(dependencies: PhoneLineDependencies): PhoneLine 
     },
     reasonOf: async (id) => (await requests.get(id))?.reason,
     async accept(id, { responder, leg }) {
+      const guest = await transfers.join(id, { responder, leg });
+      if (guest !== undefined) return guest;
       const before = await changeRequest(requests, id, ({ state }) =>
         state.kind === 'ringing' && names(state.rings, responder)
           ? { state: { kind: 'accepted', responder, leg, at: clock.now(), connectedAt: null } }
@@ -195,17 +228,37 @@ export function createPhoneLine(dependencies: PhoneLineDependencies): PhoneLine 
     async legEnded(id, responder, fate) {
       const request = await requests.get(id);
       if (request?.state.kind === 'ringing') return ringing.drop(id, responder);
+      if (await transfers.guestGone(id, responder)) return;
       if (request?.state.kind !== 'accepted' || request.state.responder !== responder) return;
       if (fate !== 'hung-up') return;
       if (request.state.connectedAt === null) return lostBeforeTalk(request, responder);
-      await end(id, 'done');
+      if (!(await transfers.firstGone(id, responder))) await end(id, 'done');
     },
     leave: (id) => end(id, 'caller-left'),
+    async roomLeft(id) {
+      const state = (await requests.get(id))?.state;
+      if (state?.kind === 'accepted' && state.guest?.joined === false)
+        await transfers.firstGone(id, state.responder);
+      const now = (await requests.get(id))?.state;
+      const accepted = now?.kind === 'accepted' && now.connectedAt === null;
+      if (accepted || now?.kind === 'ringing' || now?.kind === 'waiting') return 'waits';
+      await end(id, 'caller-left');
+      return 'over';
+    },
+    bringIn: (staff, conversation) =>
+      bringIn({ clock, random, requests, desk, ringing }, { staff, conversation }),
+    transfer: (call, to) => transfers.transfer(call, to),
+    stepOut: (call) => transfers.stepOut(call),
+    talk: (conversation) => transfers.talk(conversation),
     onDuty,
+    free: async (role) =>
+      (await desk.present())
+        .filter((duty) => duty.role === role && isReady(duty) && duty.busyWith === null)
+        .map(({ responder }) => responder),
     setAvailable: (responder, role, available) => desk.setAvailable(responder, role, available),
     setProfile: (responder, profile) => desk.setProfile(responder, profile),
     duties: () => desk.everybody(),
-    sweep: createSweep({ clock, requests, carrier, desk, end }),
+    sweep: createSweep({ clock, requests, carrier, desk, transfers, end }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/clock.js';
 import { MINUTE, SECOND } from '../kernel/clock.js';
-import type { Duty, LineRequest, ResponderRole, Wish } from './line.js';
+import type { Duty, LineReason, LineRequest, ResponderRole, Wish } from './line.js';
 
 /** product.md, "Immediate telephone line". */
 export const RING_SECONDS = 20;
@@ -28,6 +28,7 @@ export interface Readiness {
  * @returns empty when nobody can be rung now
  */
 export function nextResponders(request: LineRequest, duties: readonly Duty[], ready: Readiness): Duty[] {
+  if (request.reason === 'take-over') return [];
   const free = inOrder(request, duties).filter((duty) => canBeRung(duty, ready));
   const of = (role: ResponderRole): Duty[] => free.filter((duty) => duty.role === role);
   const own = duties.find((duty) => isTheirAppointment(duty, request));
@@ -57,6 +58,7 @@ const isTheirAppointment = (duty: Duty, { reason, wish, rung }: LineRequest): bo
 /** Whether it is worth waiting: somebody this request has not rung yet is on another call. */
 export function worthWaiting(request: LineRequest, duties: readonly Duty[], now: Instant): boolean {
   if (now - request.openedAt >= LONGEST_WAIT) return false;
+  if (request.reason === 'take-over') return false;
   // Danger does not wait for one person: the presence starts over, and rings everybody again.
   if (request.reason === 'vital' && request.rung.length > 0) return false;
   const roles: ResponderRole[] = onlyOperators(request) ? ['operator'] : ['psychologist', 'operator'];
@@ -86,7 +88,7 @@ export const fits = ({ profile }: Duty, { language, gender }: Wish): boolean =>
 
 export const isReady = ({ available, paused }: Duty): boolean => available && !paused;
 
-const canBeRung = (duty: Duty, { busy }: Readiness): boolean =>
+export const canBeRung = (duty: Duty, { busy }: Readiness): boolean =>
   isReady(duty) && duty.busyWith === null && !busy.has(duty.responder);
 
 /** Present callers who are served before this one: danger first, then who came first. */
@@ -129,9 +131,12 @@ export const ringSeconds = ({ reason }: LineRequest): number =>
 export const ringIsOver = (request: LineRequest, since: Instant, now: Instant): boolean =>
   now - since >= ringSeconds(request) * SECOND;
 
-/** A ring that nobody took. Vital rings pause nobody (product.md, "Safety protocol"), nor do those of an appointment. */
+/** Vital rings pause nobody (product.md, "Safety protocol"), nor do those of an appointment, or asked for by oneself. */
+const NOT_MISSED: readonly LineReason[] = ['vital', 'appointment', 'take-over'];
+
+/** A ring that nobody took. */
 export function afterMiss(duty: Duty, request: LineRequest): Duty {
-  const counts = request.reason !== 'vital' && request.reason !== 'appointment';
+  const counts = !NOT_MISSED.includes(request.reason);
   const missed = counts ? duty.missed + 1 : duty.missed;
   return { ...freed(duty), missed, paused: duty.paused || missed >= MISSES_BEFORE_PAUSE };
 }

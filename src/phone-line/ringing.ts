@@ -1,6 +1,6 @@
 import type { Clock } from '../kernel/clock.js';
 import type { LineRequestId } from '../kernel/ids.js';
-import type { Carrier } from './carrier.js';
+import type { Carrier, Whisper } from './carrier.js';
 import { changeRequest } from './change-request.js';
 import type { DutyDesk } from './duty-desk.js';
 import type { Duty, LineRequest, LineState, ResponderId, Ring } from './line.js';
@@ -64,12 +64,14 @@ export class Ringing {
       for (const responder of claimed) await desk.release(responder, request.id);
       return;
     }
-    await Promise.all(claimed.map((responder) => this.#ring(request, responder)));
+    await Promise.all(claimed.map((responder) => this.ring(request, responder)));
   }
 
-  async #ring(request: LineRequest, responder: ResponderId): Promise<void> {
+  /** Places the call of a ring that is written down already. */
+  async ring(request: LineRequest, responder: ResponderId, whisper: Whisper = 'call'): Promise<void> {
     const { carrier } = this.#parts;
-    const outcome = await carrier.ring({ responder, request: request.id, seconds: ringSeconds(request) });
+    const call = { responder, request: request.id, seconds: ringSeconds(request), whisper };
+    const outcome = await carrier.ring(call);
     if (outcome.kind === 'failed') return this.drop(request.id, responder);
     const known = await changeRequest(this.#parts.requests, request.id, ({ state }) =>
       state.kind === 'ringing' && names(state.rings, responder)

@@ -34,6 +34,8 @@ export interface CallFlow extends ResponderFlow {
     round: number;
     slow?: boolean;
   }): Promise<VoiceAction[]>;
+  /** The caller has been told that somebody is there, and is about to be put through. */
+  entering(conversation: ConversationId, request: LineRequestId): Promise<VoiceAction[]>;
   /** The caller comes back from the suicide prevention line, or it could not be reached. */
   afterTransfer(back: {
     conversation: ConversationId;
@@ -71,8 +73,20 @@ export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
     const status = await conversations.status(input.conversation);
     const voice: Voice = { language: status?.language ?? 'fr', slow: result.slow === true };
     if (result.action.kind === 'hold-the-line') return hold(result, input.conversation, voice);
+    const asked = status?.lineRequest ?? null;
+    if (asked !== null && (await phoneLine.advance(asked)).kind === 'accepted')
+      return putThrough(input.conversation, asked, voice.language);
     return toActions(result, input.conversation, voice);
   };
+
+  const putThrough = (
+    conversation: ConversationId,
+    request: LineRequestId,
+    language: Language,
+  ): VoiceAction[] => [
+    { kind: 'say', text: words(language, 'phone.connected'), language },
+    { kind: 'enter', request, conversation },
+  ];
 
   const offersSuicideLine = async (request: LineRequestId): Promise<boolean> =>
     suicideLine && (await phoneLine.reasonOf(request)) === 'vital';
@@ -168,6 +182,18 @@ export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
     ];
   };
 
+  /** Whoever was there has gone: the caller waits for the ring under way, or the next. */
+  const waitsOn = async (
+    conversation: ConversationId,
+    { request, key }: { request: LineRequestId; key: string },
+  ): Promise<VoiceAction[]> => {
+    const status = await conversations.status(conversation);
+    const language = status?.language ?? 'fr';
+    const prompt = [words(language, key)];
+    const turnNumber = status?.version ?? 0;
+    return [{ kind: 'wait', prompt, language, conversation, turn: turnNumber, request, round: 1 }];
+  };
+
   return {
     async incoming(conversation, earlier) {
       await conversations.openCall(conversation);
@@ -188,11 +214,7 @@ export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
       const language = status?.language ?? 'fr';
       if (progress.kind === 'ended')
         return lineEnded(conversation, request, progress.because === 'nobody' ? 'nobody' : 'done');
-      if (progress.kind === 'accepted')
-        return [
-          { kind: 'say', text: words(language, 'phone.connected'), language },
-          { kind: 'connect', request, party: 'caller', conversation },
-        ];
+      if (progress.kind === 'accepted') return putThrough(conversation, request, language);
       const speaks = round % ROUNDS_BETWEEN_WORDS === 0 || (round === 1 && progress.kind === 'queued');
       const prompt = speaks ? await company(request, progress, language) : [];
       const turnNumber = status?.version ?? 0;
@@ -200,11 +222,19 @@ export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
         { kind: 'wait', prompt, language, slow, conversation, turn: turnNumber, request, round: round + 1 },
       ];
     },
+    async entering(conversation, request) {
+      const progress = await phoneLine.enter(request);
+      if (progress.kind === 'accepted') return [{ kind: 'connect', request, party: 'caller', conversation }];
+      if (progress.kind === 'ended')
+        return lineEnded(conversation, request, progress.because === 'nobody' ? 'nobody' : 'done');
+      return waitsOn(conversation, { request, key: 'phone.still-ringing' });
+    },
     async afterTransfer({ conversation, request, talked }) {
       return lineEnded(conversation, request, talked ? 'done' : 'nobody');
     },
     async afterRoom(conversation, request) {
-      await phoneLine.leave(request);
+      if ((await phoneLine.roomLeft(request)) === 'waits')
+        return waitsOn(conversation, { request, key: 'phone.colleague-rings' });
       return lineEnded(conversation, request, 'done');
     },
     async callerGone(conversation) {

@@ -29,8 +29,15 @@ export type VoiceAction =
       request: LineRequestId;
       round: number;
     } & Voice)
-  /** Puts this phone in the room of a request. */
-  | { kind: 'connect'; request: LineRequestId; party: 'caller' | 'responder'; conversation?: ConversationId }
+  /** Goes on to the room of a request once everything before is said: whether it still is one is asked again. */
+  | { kind: 'enter'; request: LineRequestId; conversation: ConversationId }
+  /** Puts this phone in the room of a request; the room outlives a guest. */
+  | {
+      kind: 'connect';
+      request: LineRequestId;
+      party: 'caller' | 'responder' | 'guest';
+      conversation?: ConversationId;
+    }
   /** Puts the caller through to the agreed suicide prevention line; a leg that fails comes back. */
   | { kind: 'transfer'; request: LineRequestId; conversation: ConversationId }
   /** Asks the professional who was rung to press 1: a voicemail cannot. */

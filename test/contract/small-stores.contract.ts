@@ -171,6 +171,9 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       await chatCodes.link(link);
       expect(await chatCodes.linkOf(asId('call'))).toEqual(link);
       expect(await chatCodes.linkOf(asId('other'))).toBeUndefined();
+      expect(await chatCodes.removeLinksBefore(link.at)).toBe(0);
+      expect(await chatCodes.removeLinksBefore(instant(link.at + 1))).toBe(1);
+      expect(await chatCodes.linkOf(link.call)).toBeUndefined();
     });
 
     it('keep the last call of a hash until it is old', async () => {

@@ -277,10 +277,19 @@ describe('somebody hangs up', () => {
     expect(office.rung).toEqual(['dominique', 'sacha']);
   });
 
+  it('while the caller is told that somebody is there: the caller enters no empty room, the next is rung', async () => {
+    const id = await immediate('caller');
+    await office.accept(id, 'dominique');
+    expect(await office.line.advance(id)).toEqual({ kind: 'accepted' });
+    await office.line.legEnded(id, dominique, 'hung-up');
+    expect(await office.line.enter(id)).toEqual({ kind: 'ringing' });
+    expect(office.rung).toEqual(['dominique', 'sacha']);
+  });
+
   it('during the talk: the room is closed, so that nobody stays in it alone', async () => {
     const id = await immediate('caller');
     await office.accept(id, 'dominique');
-    await office.line.advance(id);
+    await office.line.enter(id);
     await office.line.legEnded(id, dominique, 'hung-up');
     expect(office.closed).toEqual([id]);
     expect(await office.line.advance(id)).toEqual({ kind: 'ended', because: 'done' });
@@ -301,7 +310,7 @@ describe('the sweep', () => {
   it('ends a talk whose leg is over for certain, and no other', async () => {
     const id = await immediate('caller');
     await office.accept(id, 'dominique');
-    await office.line.advance(id);
+    await office.line.enter(id);
     office.clock.advance(60 * MINUTE);
     expect(await office.line.sweep()).toBe(0);
     office.over.add('leg-dominique');

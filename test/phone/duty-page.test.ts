@@ -50,6 +50,10 @@ describe('duty in the console', () => {
     expect(await (await signedIn('andrea')).page()).toMatch(
       /Dominique[\s\S]*En pause après deux appels manqués/,
     );
+    const told = office.twilio.requests.filter(({ fields }) =>
+      fields.Url?.endsWith('/twilio/notice?n=paused'),
+    );
+    expect(told.map(({ fields }) => fields.To)).toEqual(['+33199000301']);
     expect(await (await signedIn('psy2')).page()).not.toContain('Dominique');
     expect(await (await signedIn('psy1')).page()).toContain('Vous êtes en pause');
   });

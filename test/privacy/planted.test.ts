@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { jobsOf } from '../../src/jobs/schedule.js';
+import { DAY } from '../../src/kernel/clock.js';
 import { asId } from '../../src/kernel/ids.js';
 import { signatureOf } from '../../src/local-phone/signed-webhook.js';
 import { DirectLineCaller } from '../support/direct-line-caller.js';
@@ -144,6 +146,23 @@ describe('what a caller says of themselves', () => {
     const pages = await staffPages();
     expect(pages).toContain('girafes');
     expect(findings(pages)).toEqual([]);
+  });
+
+  it('leaves no trace of which chat a call went on from, a day after', async () => {
+    const { service, clock } = running;
+    const chat = await service.conversations.open({ channel: 'web', language: 'fr' });
+    const call = await service.conversations.open({ channel: 'phone', language: 'fr' });
+    await service.chatCodes.useCode(await service.chatCodes.giveCode(chat.id), call.id);
+    const forget = jobsOf({ ...service, clock, placeOf: async () => 'telephone' }).find(
+      ({ name }) => name === 'forget-links',
+    );
+    clock.advance(DAY);
+    await forget?.run();
+    expect(await service.stores.chatCodes.linkOf(call.id)).toBeDefined();
+    expect(await service.chatCodes.chatOf(call.id)).toBeUndefined();
+    clock.advance(1);
+    await forget?.run();
+    expect(await service.stores.chatCodes.linkOf(call.id)).toBeUndefined();
   });
 
   it('is gone from every file with the words, once the caller has erased the conversation', async () => {

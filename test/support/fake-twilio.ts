@@ -118,6 +118,7 @@ function conferences(
   if (sid !== undefined) {
     const room = state.conferences.get(sid);
     if (room !== undefined) room.status = fields.Status ?? room.status;
+    if (room === undefined) return [404, { code: 20404, status: 404 }];
     return [200, { sid, status: room?.status }];
   }
   const found = [...state.conferences].filter(([, room]) => {

@@ -18,6 +18,10 @@ export interface LineOffice {
   seconds: number[];
   ended: string[];
   closed: string[];
+  /** Who may leave a room without closing it, or no longer: `leg-name:true`. */
+  exits: string[];
+  /** What happens while the carrier changes who may leave. */
+  meanwhile: { exit?: () => Promise<void> };
   paused: string[];
   troubles: string[];
   /** Phones that cannot be rung. */
@@ -27,7 +31,7 @@ export interface LineOffice {
   busy: Set<string>;
   roster: { list(): Promise<RosterEntry[]> };
   busyTimes: { inAppointment(): Promise<ReadonlySet<string>> };
-  accept(id: LineRequestId, responder: string): Promise<'accepted' | 'taken'>;
+  accept(id: LineRequestId, responder: string): Promise<'accepted' | 'joined' | 'taken'>;
   remove(): Promise<void>;
 }
 
@@ -54,6 +58,8 @@ export async function lineOffice(staff: Staff = STAFF): Promise<LineOffice> {
     seconds: [] as number[],
     ended: [] as string[],
     closed: [] as string[],
+    exits: [] as string[],
+    meanwhile: {},
     paused: [] as string[],
     troubles: [] as string[],
     broken: new Set<string>(),
@@ -108,7 +114,10 @@ export async function lineOffice(staff: Staff = STAFF): Promise<LineOffice> {
   };
 }
 
-type Notes = Pick<LineOffice, 'rung' | 'seconds' | 'ended' | 'closed' | 'broken' | 'over'>;
+type Notes = Pick<
+  LineOffice,
+  'rung' | 'seconds' | 'ended' | 'closed' | 'exits' | 'meanwhile' | 'broken' | 'over'
+>;
 
 function notingCarrier(notes: Notes): Carrier {
   return {
@@ -121,6 +130,12 @@ function notingCarrier(notes: Notes): Carrier {
       notes.ended.push(leg);
     },
     isOver: async (leg) => notes.over.has(leg),
+    notify: async () => undefined,
+    async setExit({ leg, closes }) {
+      notes.exits.push(`${leg}:${closes}`);
+      await notes.meanwhile.exit?.();
+      return notes.broken.has('exits') ? 'failed' : 'set';
+    },
     async closeRoom(request) {
       notes.closed.push(request);
     },

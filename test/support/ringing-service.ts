@@ -56,11 +56,12 @@ function desksOf(twilio: FakeTwilio, running: TestService): RingingDesk[] {
   const made = twilio.requests.filter(
     ({ method, path }) => method === 'post' && path.endsWith('/Calls.json'),
   );
-  return made.map(({ fields }, index) => {
+  return made.flatMap(({ fields }, index) => {
+    if (!(fields.Url ?? '').includes('/leg?')) return [];
     const sid = `CA${String(index + 1).padStart(32, '0')}`;
     const leg = new WebhookPhone(running, '+33100000000');
     const path = (url = ''): string => url.slice(new URL(url).origin.length);
-    return {
+    const desk: RingingDesk = {
       number: fields.To ?? '',
       sid,
       pickUp: () => leg.post(path(fields.Url), { CallSid: sid }),
@@ -70,5 +71,6 @@ function desksOf(twilio: FakeTwilio, running: TestService): RingingDesk[] {
         await postSigned(running, path(fields.StatusCallback), { CallSid: sid, CallStatus: status });
       },
     };
+    return [desk];
   });
 }

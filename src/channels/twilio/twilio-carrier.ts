@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { asId, type LegId } from '../../kernel/ids.js';
+import { asId, type LegId, type LineRequestId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/log.js';
 import { errorFields } from '../../kernel/log.js';
 import type { Carrier } from '../../phone-line/carrier.js';
@@ -21,6 +21,7 @@ export interface TwilioCarrierOptions extends TwilioApiOptions {
   log: Logger;
 }
 
+const NOTICE_RINGS_SECONDS = 25;
 const FINAL = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 /** A conference can be in use before the API lists it. */
 const LOOK_AGAIN_MS = [0, 250, 750] as const;
@@ -34,9 +35,20 @@ export function createTwilioCarrier(options: TwilioCarrierOptions): Carrier & Ca
   const failed = (event: string, error: unknown): void =>
     log.warn(event, { part: 'carrier', status: statusOf(error), ...errorFields(error) });
 
+  /** The room of a request, looked for again when it is listed late. */
+  const roomOf = async (request: LineRequestId): Promise<string | undefined> => {
+    for (const ms of LOOK_AGAIN_MS) {
+      await pause(ms);
+      const list = () => client.conferences.list({ friendlyName: request, status: 'in-progress', limit: 1 });
+      const [room] = await withRetries(list, pause);
+      if (room !== undefined) return room.sid;
+    }
+    return undefined;
+  };
+
   return {
-    async ring({ responder, request, seconds }) {
-      const query = { r: request, p: responder };
+    async ring({ responder, request, seconds, whisper = 'call' }) {
+      const query = { r: request, p: responder, w: whisper };
       try {
         const to = await options.deskPhones.of(responder);
         if (to === undefined) return { kind: 'failed' };
@@ -76,17 +88,41 @@ export function createTwilioCarrier(options: TwilioCarrierOptions): Carrier & Ca
         return statusOf(error) === 404;
       }
     },
+    async notify({ responder, notice }) {
+      try {
+        const to = await options.deskPhones.of(responder);
+        if (to === undefined) return;
+        await client.calls.create({
+          to,
+          from: options.from,
+          url: hook('notice', { n: notice }),
+          method: 'POST',
+          timeout: NOTICE_RINGS_SECONDS,
+          statusCallback: hook('notice-status', {}),
+          statusCallbackMethod: 'POST',
+          statusCallbackEvent: ['completed'],
+        });
+      } catch (error) {
+        failed('a notice could not be rung', error);
+      }
+    },
+    async setExit({ request, leg, closes }) {
+      try {
+        const room = await roomOf(request);
+        if (room === undefined) return 'failed';
+        const participant = client.conferences(room).participants(leg);
+        await withRetries(() => participant.update({ endConferenceOnExit: closes }), pause);
+        return 'set';
+      } catch (error) {
+        failed('a room could not be told who may leave it', error);
+        return 'failed';
+      }
+    },
     async closeRoom(request) {
       try {
-        for (const ms of LOOK_AGAIN_MS) {
-          await pause(ms);
-          const list = () =>
-            client.conferences.list({ friendlyName: request, status: 'in-progress', limit: 1 });
-          const [room] = await withRetries(list, pause);
-          if (room === undefined) continue;
-          await withRetries(() => client.conferences(room.sid).update({ status: 'completed' }), pause);
-          return;
-        }
+        const room = await roomOf(request);
+        if (room === undefined) return;
+        await withRetries(() => client.conferences(room).update({ status: 'completed' }), pause);
       } catch (error) {
         failed('a room could not be closed', error);
       }

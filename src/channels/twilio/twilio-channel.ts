@@ -73,6 +73,10 @@ export function createTwilioChannel(dependencies: TwilioChannelDependencies): Ro
     const { c, r, n, s } = parse(schema.waitQuery, request.query);
     return flow.waiting({ conversation: c, request: r, round: n, slow: s !== undefined });
   });
+  voice('/enter', async (request) => {
+    const { c, r } = parse(schema.roomQuery, request.query);
+    return flow.entering(c, r);
+  });
   voice('/after-transfer', async (request) => {
     const { c, r } = parse(schema.roomQuery, request.query);
     const { DialCallStatus } = parse(schema.dialBody, request.body);
@@ -83,9 +87,10 @@ export function createTwilioChannel(dependencies: TwilioChannelDependencies): Ro
     return flow.afterRoom(c, r);
   });
   voice('/leg', async (request) => {
-    const { r, p } = parse(schema.legQuery, request.query);
-    return flow.responderPickedUp({ request: r, responder: p });
+    const { r, p, w } = parse(schema.pickedUpQuery, request.query);
+    return flow.responderPickedUp({ request: r, responder: p, whisper: w });
   });
+  voice('/notice', async (request) => flow.noticeHeard(parse(schema.noticeQuery, request.query).n));
   voice('/leg-key', async (request) => {
     const { r, p } = parse(schema.legQuery, request.query);
     const { CallSid, Digits } = parse(schema.legKeyBody, request.body);
@@ -100,6 +105,12 @@ export function createTwilioChannel(dependencies: TwilioChannelDependencies): Ro
       const fate = CallStatus === 'completed' ? 'hung-up' : 'unanswered';
       await flow.responderLegEnded({ request: r, responder: p, fate });
     }
+    response.status(204).end();
+  });
+  router.post('/notice-status', async (request, response) => {
+    const { CallSid, CallStatus } = parse(schema.statusBody, request.body);
+    if (FINAL_STATUSES.has(CallStatus))
+      await dependencies.carrierRecords.forget({ kind: 'call', sid: CallSid });
     response.status(204).end();
   });
   router.post('/status', async (request, response) => {

@@ -91,6 +91,10 @@ const RENDER: Renderers = {
     };
     response.redirect({ method: 'POST' }, address('wait', query));
   },
+  enter: (response, action) => {
+    const query = { c: action.conversation, r: action.request };
+    response.redirect({ method: 'POST' }, address('enter', query));
+  },
   connect: (response, action) => {
     const caller = action.party === 'caller';
     const dial = response.dial(
@@ -99,7 +103,12 @@ const RENDER: Renderers = {
         : {},
     );
     dial.conference(
-      { beep: 'false', startConferenceOnEnter: true, endConferenceOnExit: true, maxParticipants: 3 },
+      {
+        beep: 'false',
+        startConferenceOnEnter: true,
+        endConferenceOnExit: action.party !== 'guest',
+        maxParticipants: 3,
+      },
       action.request,
     );
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { asId, type ConversationId, type LegId, type LineRequestId } from '../../kernel/ids.js';
+import { STAFF_NOTICES } from '../../phone-line/carrier.js';
 import type { ResponderId } from '../../phone-line/line.js';
 
 const ourId = z.string().regex(/^[\w-]{1,64}$/);
@@ -33,6 +34,11 @@ export const turnBody = callBody.extend({
 export const waitQuery = z.object({ c: conversation, r: request, n: counter, s: z.literal('1').optional() });
 export const roomQuery = z.object({ c: conversation, r: request });
 export const legQuery = z.object({ r: request, p: responder });
+/** `w`: what whoever is rung hears first. */
+export const pickedUpQuery = legQuery.extend({
+  w: z.enum(['call', 'transfer', 'take-over']).default('call'),
+});
+export const noticeQuery = z.object({ n: z.enum(STAFF_NOTICES) });
 export const legKeyBody = z.object({ CallSid: leg, Digits: z.string().max(4).default('') });
 
 export const CALL_STATUSES = [

@@ -41,7 +41,7 @@ const messageView = ({ t }: DeskView, { from, by, text }: Message): string =>
 function actions(view: DeskView, id: ConversationId, { head }: DeskEntry): string {
   const { t, me } = view;
   if (head === undefined || head.owner.kind === 'closed') return html`<p>${t('console.closed')}</p>`;
-  if (head.channel === 'phone') return html`<p>${t('console.by-phone')}</p>`;
+  if (head.channel === 'phone') return html`<p>${t('console.by-phone')}</p>!${simpleForm(view, id, 'claim')}`;
   if (head.owner.kind !== 'operator') return simpleForm(view, id, 'claim');
   if (head.owner.staff !== me) return html`<p>${t('console.column.who')} : ${head.owner.pseudonym}</p>`;
   return html`<form method="post" action="/console/conversations/${id}/reply" class="reply">

@@ -23,7 +23,7 @@ export interface DeskParts {
 
 export const REFRESH_SECONDS = 10;
 /** What an action may lead to: `console.said.<code>`. */
-export const DESK_SAID = ['done', 'lost', 'already', 'alert-open', 'by-phone', 'not-yours', 'unknown'];
+export const DESK_SAID = ['done', 'lost', 'already', 'alert-open', 'ringing', 'busy', 'not-yours', 'unknown'];
 
 const closeSchema = z.object({ outcome: z.enum(ALERT_OUTCOMES) });
 const ourId = z.string().regex(/^[\w-]{1,64}$/);

@@ -24,5 +24,11 @@ export function chatCodeStore(file: LmdbFile): ChatCodeStore {
       }),
     link: (link) => file.transaction(() => links.putSync(link.call, link)),
     linkOf: async (call) => links.get(call),
+    removeLinksBefore: (at) =>
+      file.transaction(() => {
+        const old = values(links, { limit: 20 * BATCH }).filter((link) => link.at < at);
+        for (const { call } of old.slice(0, BATCH)) links.removeSync(call);
+        return Math.min(old.length, BATCH);
+      }),
   };
 }

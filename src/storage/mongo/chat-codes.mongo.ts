@@ -9,6 +9,7 @@ export function chatCodeStore(connection: Connection): ChatCodeStore {
   });
   const links = collection<Stored<ChatLink>>(connection, 'chat-links', {
     fields: { _id: String, call: String, chat: String, at: Number },
+    indexes: { plain: [['at']] },
   });
   return {
     async add(code, now) {
@@ -37,6 +38,10 @@ export function chatCodeStore(connection: Connection): ChatCodeStore {
     async linkOf(call) {
       const document = await links.findById(call).lean<Stored<ChatLink>>().exec();
       return document === null ? undefined : plain<ChatLink>(document);
+    },
+    async removeLinksBefore(at) {
+      const { deletedCount } = await links.deleteMany({ at: { $lt: at } } as object);
+      return deletedCount;
     },
   };
 }
