@@ -163,13 +163,14 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       };
     },
   });
+  const brake = createCodeBrake({ clock, wait: (ms) => setTimeout(ms), store: stores.codePace });
   const booking = createBookingService({
     clock,
     random,
     codeKey: config.codeKey,
     store: stores.bookings,
     diary: stores.diary,
-    wait: (ms) => setTimeout(ms),
+    brake,
     changed: async (id) => {
       await reminders.follow(id);
       await waiting.holdFreed();
@@ -178,7 +179,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   const waiting = createWaitingList({
     ...{ clock, random, codeKey: config.codeKey, contacts, store: stores.waiting },
     ...{ bookings: stores.bookings, diary: stores.diary },
-    brake: createCodeBrake({ clock, wait: (ms) => setTimeout(ms) }),
+    brake,
     messenger: messengerOf(config, log),
     chats: createChatNotices({ clock, conversations, takeTurn: (input) => takeTurn(input) }),
     words: ({ language, zone, start, until }) => {

@@ -84,8 +84,9 @@ const DERIVED = new Set([
     'erasures-by-due',
     'feed-secrets',
     'reminders-by-due',
-    'texts-by-due',
     'waiting-line',
+    'code-pace',
+    'texts-by-due',
   ],
   ...['logins', 'contacts-by-conversation', 'contacts-by-end', 'meta'],
 ]);
