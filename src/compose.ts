@@ -7,9 +7,10 @@ import { understoodOf } from '../dialogs/understood.js';
 import { createChatNotices } from '../dialogs/waiting/chat-notices.js';
 import { dayAndHour, hour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
-import { type Accounts, createAccounts } from './accounts/accounts.js';
+import type { Accounts } from './accounts/accounts.js';
 import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
+import { createStaff, type Staff } from './accounts/staff.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
 import { createCodeBrake } from './booking/code-brake.js';
@@ -61,7 +62,7 @@ import { createPhoneLine } from './phone-line/phone-line.js';
 import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
 import { type ContactVault, createContactVault } from './privacy/contact-vault.js';
 import { createRecordSealer } from './privacy/record-sealer.js';
-import { createSecrets, type Secrets } from './privacy/secrets.js';
+import { createSecrets, type Secrets, totpSealer } from './privacy/secrets.js';
 import type { FactSink } from './reporting/fact.js';
 import { createTally, type Tally } from './reporting/tally.js';
 import { loadScreen } from './safety/load-screen.js';
@@ -82,7 +83,7 @@ export interface Surroundings {
 }
 
 /** The parts of the service, joined; nothing is started. */
-export interface Service {
+export interface Service extends Staff {
   config: Config;
   log: Logger;
   random: Random;
@@ -97,7 +98,6 @@ export interface Service {
   notes: Notes;
   presences: Presences;
   help: HelpContacts;
-  accounts: Accounts;
   audit: Audit;
   booking: BookingService;
   planning: Planning;
@@ -181,14 +181,15 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   );
   const help = auditedHelp(audit, createHelpContacts({ clock, alerts: stores.alerts, vault: contacts }));
   const translations = loadTranslations();
-  const accounts = createAccounts({
+  const staff = createStaff({
     clock,
     random,
-    accounts: stores.accounts,
-    sessions: stores.sessions,
+    stores,
     audit,
     hasher: argon2Hasher,
+    sealer: totpSealer(secrets),
   });
+  const { accounts } = staff;
   const messenger = messengerOf(config, log);
   const texts = createTexts({ clock, store: stores.texts, contacts, messenger });
   const reminders = createReminders({
@@ -357,11 +358,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     conversations,
     alerts,
     desk,
+    ...staff,
     deskWatch,
     notes,
     presences,
     help,
-    accounts,
     audit,
     booking,
     planning,

@@ -1,6 +1,10 @@
 import type { Account, Role } from './account.js';
 
 export const PERMISSIONS = [
+  'account:own',
+  'accounts:manage',
+  'audit:see',
+  'data:manage',
   'desk:see',
   'desk:act',
   'duty:own',
@@ -13,10 +17,19 @@ export const PERMISSIONS = [
 export type Permission = (typeof PERMISSIONS)[number];
 
 const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
-  operator: ['desk:see', 'desk:act', 'duty:own'],
-  coordinator: ['desk:see', 'desk:act', 'duty:own', 'duty:see', 'statistics:see', 'diary:see', 'diary:edit'],
-  psychologist: ['duty:own', 'diary:own'],
-  admin: ['statistics:see'],
+  operator: ['account:own', 'desk:see', 'desk:act', 'duty:own'],
+  coordinator: [
+    'account:own',
+    'desk:see',
+    'desk:act',
+    'duty:own',
+    'duty:see',
+    'statistics:see',
+    'diary:see',
+    'diary:edit',
+  ],
+  psychologist: ['account:own', 'duty:own', 'diary:own'],
+  admin: ['account:own', 'accounts:manage', 'audit:see', 'data:manage', 'statistics:see'],
 };
 
 export const may = ({ roles }: Account, permission: Permission): boolean =>

@@ -17,6 +17,8 @@ export interface Page {
   libraries?: readonly string[];
   /** For a library that makes a style sheet of its own: this page alone lets in the one with this mark. */
   styleNonce?: string;
+  /** What the last action led to, for pages with words of their own for it. */
+  notice?: string;
   /** The whole width of the window: lists beside what they list. */
   wide?: boolean;
   /** Seconds after which a page without script looks again. */
@@ -38,7 +40,12 @@ const NAVIGATION: readonly { href: string; key: string; permission: Permission }
   { href: '/console/agenda', key: 'staff-diary.agenda.title', permission: 'diary:see' },
   { href: '/console/bilan', key: 'console.bilan', permission: 'statistics:see' },
   { href: '/console/jobs', key: 'console.jobs', permission: 'statistics:see' },
+  { href: '/console/compte', key: 'staff-account.title', permission: 'account:own' },
 ];
+
+/** Where somebody begins: the first page of the navigation they may open. */
+export const homeOf = (account: Account): string =>
+  NAVIGATION.find(({ permission }) => may(account, permission))?.href ?? '/console/compte';
 
 /** Every staff page, from its head to its foot. */
 export function layout(t: Word, reader: Reader, page: Page): string {

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { DEMONSTRATION_PASSWORD } from '../../src/operations/demonstration.js';
 import { launchChromium } from '../support/chromium.js';
 import { runningService, type TestService } from '../support/running-service.js';
+import { signInAs } from '../support/sign-in-as.js';
 
 /** One Chromium and one service for a whole file of tests of the console. */
 export interface StaffBrowser {
@@ -39,10 +39,8 @@ export async function staffBrowser(executable: string, start?: string): Promise<
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(message.text());
       });
-      await page.goto(`${service.url}/console/sign-in`);
-      await page.fill('#login', login);
-      await page.fill('#password', DEMONSTRATION_PASSWORD);
-      await page.click('.sign-in button');
+      const [name = '', value = ''] = (await signInAs(service.service, login)).split(/=(.*)/);
+      await context.addCookies([{ name, value, url: service.url, httpOnly: true, sameSite: 'Strict' }]);
       const go = async (to: string): Promise<void> => {
         await page.goto(`${service.url}${to}`);
       };
