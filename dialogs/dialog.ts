@@ -57,6 +57,10 @@ export interface Memory {
   academy?: string;
   department?: string;
   need?: string;
+  /** How the need was known: read from words, that sure, beside others; or chosen. */
+  needFrom?: { confidence?: number; also: readonly string[] };
+  /** Number of the message it was read from. */
+  needSeq?: number;
   /** Of the psychologist the caller would rather speak to. */
   gender?: 'woman' | 'man';
   /** The caller asked to be spoken to slowly. */
@@ -67,6 +71,8 @@ export interface Memory {
   corps?: string;
   /** What the caller's own words told of their situation: it is not asked again. */
   told?: Told;
+  /** Times this conversation held, and since when: 15 minutes at most, however often they are chosen again. */
+  heldTimes?: readonly { psychologist: string; start: number; since: number }[];
   /** Wrong reference codes given (product.md, rule 6: five tries per conversation). */
   codeTries: number;
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { TimeWish } from '../../src/booking/time-wish.js';
 import { normalise } from '../../src/safety/normalise.js';
 import type { Need } from '../../src/triage/need.js';
 import { NEEDS } from '../../src/triage/need.js';
 import { isGreeting } from '../../src/triage/short-requests.js';
 import type { Slots, Understanding } from '../../src/triage/understand.js';
+import { wishSaid } from '../booking/said-wish.js';
 import type { Dialog, DialogContext, DialogInput, Effects, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
 import { fold } from '../match-choice.js';
@@ -76,7 +78,7 @@ function listen(context: DialogContext, says: readonly Say[]): Step {
 
 function chosen(choice: string): Step {
   if (isDoor(choice)) return { kind: 'replace', says: [], ...ROUTE_OF_DOOR[choice] };
-  if (isNeed(choice)) return toNeed(choice, [], { memory: { need: choice } });
+  if (isNeed(choice)) return toNeed(choice, [], { memory: { need: choice, needFrom: { also: [] } } });
   return { kind: 'replace', says: [], dialog: 'triage', with: { tell: true } };
 }
 
@@ -92,14 +94,21 @@ function understood(context: DialogContext, text: string): Step {
     .slice(0, MENTIONED_NEEDS)
     .map((need): Say => ({ key: `triage.also.${need}` }));
   if (understanding.need === 'info_service' && asksHours(fold(text))) return toHours(also, effects);
-  return toNeed(understanding.need, also, effects, understanding);
+  const memory = { ...context.memory, ...effects.memory };
+  const wish = wishSaid(text, { memory, now: context.now });
+  return toNeed(understanding.need, also, effects, { slots: understanding.slots, wish });
 }
 
 /** What was said is remembered: nobody is asked for it again. */
-function slotsOf({ memory }: DialogContext, { slots, need }: Understanding, text: string): Effects {
+function slotsOf(
+  { memory }: DialogContext,
+  { slots, need, also, confidence }: Understanding,
+  text: string,
+): Effects {
   return {
     memory: {
       need,
+      needFrom: { confidence, also },
       told: withWords(memory.told, text),
       ...(slots.academy === undefined ? {} : { academy: slots.academy }),
       ...(slots.department === undefined ? {} : { department: slots.department }),
@@ -108,9 +117,14 @@ function slotsOf({ memory }: DialogContext, { slots, need }: Understanding, text
 }
 
 /** Says in one sentence what was understood, then goes there. */
-function toNeed(need: Need, also: readonly Say[], effects: Effects, understanding?: Understanding): Step {
+function toNeed(
+  need: Need,
+  also: readonly Say[],
+  effects: Effects,
+  said: { slots: Slots; wish: TimeWish | undefined } = { slots: {}, wish: undefined },
+): Step {
   const says: Say[] = [{ key: `triage.understood.${need}` }, ...also];
-  return { kind: 'replace', says, ...routeOf(need, understanding?.slots ?? {}), effects };
+  return { kind: 'replace', says, ...routeOf(need, said.slots, said.wish), effects };
 }
 
 const toHours = (also: readonly Say[], effects: Effects): Step => ({
@@ -118,10 +132,11 @@ const toHours = (also: readonly Say[], effects: Effects): Step => ({
 });
 
 /** What was said of when and how is not asked again. */
-function routeOf(need: Need, { now, mode }: Slots): Route {
+function routeOf(need: Need, { now, mode }: Slots, wish: TimeWish | undefined): Route {
   if (need !== 'ecoute_psy') return ROUTE_OF_NEED[need];
   if (now) return { dialog: 'phone-line', with: {} };
-  return mode === undefined ? ROUTE_OF_NEED[need] : { dialog: 'booking', with: { stage: 'mode', mode } };
+  if (mode === undefined && wish === undefined) return ROUTE_OF_NEED[need];
+  return { dialog: 'booking', with: { stage: 'mode', mode, wish } };
 }
 
 /** Two or three plain sentences to choose from, never the whole list. */
