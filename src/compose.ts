@@ -9,8 +9,11 @@ import { loadTranslations, type Translations } from '../locales/translate.js';
 import { type Accounts, createAccounts } from './accounts/accounts.js';
 import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
+import { type AttendanceDesk, createAttendanceDesk } from './booking/attendance.js';
+import { createBookingDesk } from './booking/booking-desk.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
+import { createCodeHasher } from './booking/code.js';
 import { createCodeBrake } from './booking/code-brake.js';
 import { createPlanning, type Planning } from './booking/planning.js';
 import { createReminders, type Reminders } from './booking/reminders.js';
@@ -90,6 +93,7 @@ export interface Service {
   reminders: Reminders;
   texts: Texts;
   waiting: WaitingList;
+  attendance: AttendanceDesk;
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
   chatCodes: ChatCodes;
@@ -328,6 +332,10 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     reminders,
     texts,
     waiting,
+    attendance: createAttendanceDesk({
+      ...{ clock, store: stores.bookings, hashOf: createCodeHasher(config.codeKey) },
+      desk: createBookingDesk({ clock, store: stores.bookings, diary: stores.diary }),
+    }),
     phoneLine,
     carrierRecords,
     chatCodes,
