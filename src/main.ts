@@ -15,11 +15,13 @@ import { compose, type Service } from './compose.js';
 import type { Config } from './config.js';
 import { createConsole } from './console/console.js';
 import { startJobs } from './jobs/schedule.js';
+import { startDeskWatch } from './jobs/watch-desk.js';
 import { type Clock, systemClock } from './kernel/clock.js';
 import { StartError } from './kernel/errors.js';
 import { createLogger, type Logger } from './kernel/log.js';
 import { type Random, systemRandom } from './kernel/random.js';
 import { bilanWords } from './operations/bilan-words-of.js';
+import { demonstrationCode } from './operations/demonstration.js';
 import { createHealth } from './operations/health.js';
 import { placeOf } from './storage/counted-stores.js';
 import { openStore } from './storage/open-store.js';
@@ -79,6 +81,7 @@ async function serve({
 }: Serving): Promise<RunningService> {
   const { config, log } = service;
   let accepting = true;
+  const stopping = new AbortController();
   const webChat = createWebChat({
     ...service,
     line: service.phoneLine,
@@ -105,7 +108,9 @@ async function serve({
       clock,
       translate: service.translations.written,
       secureCookies: config.production,
+      ...(config.demo ? { codeHint: demonstrationCode({ clock, store: stores.secondFactors }) } : {}),
       bilanWords: bilanWords(service.translations),
+      stopping: stopping.signal,
     }),
   });
   server.on('request', app);
@@ -120,6 +125,8 @@ async function serve({
     placeOf: (booking) => placeOf(stores.diary, booking),
   });
 
+  const stopWatch = startDeskWatch({ watch: service.deskWatch, log });
+
   return {
     url: publicUrl(),
     port: (server.address() as AddressInfo).port,
@@ -127,6 +134,8 @@ async function serve({
     stop: async () => {
       accepting = false;
       stopJobs();
+      stopWatch();
+      stopping.abort();
       webChat.stream.close();
       botFramework?.close();
       await Promise.race([

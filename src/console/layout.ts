@@ -13,6 +13,10 @@ export interface Page {
   /** Files of `client/`, with their ending. */
   scripts?: readonly string[];
   styles?: readonly string[];
+  /** What the last action led to, for pages with words of their own for it. */
+  notice?: string;
+  /** The whole width of the window: lists beside what they list. */
+  wide?: boolean;
   /** Seconds after which a page without script looks again. */
   refresh?: number;
 }
@@ -31,7 +35,12 @@ const NAVIGATION: readonly { href: string; key: string; permission: Permission }
   { href: '/console/permanence', key: 'console.duty.title', permission: 'duty:own' },
   { href: '/console/bilan', key: 'console.bilan', permission: 'statistics:see' },
   { href: '/console/jobs', key: 'console.jobs', permission: 'statistics:see' },
+  { href: '/console/compte', key: 'staff-account.title', permission: 'account:own' },
 ];
+
+/** Where somebody begins: the first page of the navigation they may open. */
+export const homeOf = (account: Account): string =>
+  NAVIGATION.find(({ permission }) => may(account, permission))?.href ?? '/console/compte';
 
 /** Every staff page, from its head to its foot. */
 export function layout(t: Word, reader: Reader, page: Page): string {
@@ -57,7 +66,7 @@ export function layout(t: Word, reader: Reader, page: Page): string {
 <a class="skip" href="#main">${t('console.skip')}</a>
 <header><a class="home" href="/console">${t('console.title')}</a>!${account === undefined ? '' : signedIn(t, account, csrf)}</header>
 !${account === undefined ? '' : navigation(t, account, reader.path)}
-<main id="main" tabindex="-1">!${said}!${content}</main>
+<main id="main" tabindex="-1" class="${page.wide ? 'wide' : ''}">!${said}!${content}</main>
 </body>
 </html>`;
 }

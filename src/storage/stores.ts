@@ -1,5 +1,6 @@
 import type { AccountStore, SessionStore } from '../accounts/account-store.js';
 import type { AuditStore } from '../accounts/audit-store.js';
+import type { SecondFactorStore } from '../accounts/second-factor-store.js';
 import type { BookingStore } from '../booking/booking-store.js';
 import type { CodePaceStore } from '../booking/code-pace-store.js';
 import type { DiaryStore } from '../booking/diary-store.js';
@@ -10,6 +11,8 @@ import type { ConversationStore } from '../conversations/conversation-store.js';
 import type { EventLog } from '../conversations/event-log.js';
 import type { DirectoryEditStore, DirectoryGapStore } from '../directory/directory-store.js';
 import type { AlertStore } from '../handoff/alert-store.js';
+import type { NoteStore } from '../handoff/note-store.js';
+import type { PresenceStore } from '../handoff/presence-store.js';
 import type { JobStore } from '../jobs/job-store.js';
 import type { TextStore } from '../messages/text-store.js';
 import type { HoursStore } from '../opening-hours/hours-store.js';
@@ -41,9 +44,12 @@ export interface Stores {
   chatCodes: ChatCodeStore;
   droppedCalls: DroppedCallStore;
   alerts: AlertStore;
+  presences: PresenceStore;
+  notes: NoteStore;
   accounts: AccountStore;
   sessions: SessionStore;
   audit: AuditStore;
+  secondFactors: SecondFactorStore;
   directoryEdits: DirectoryEditStore;
   directoryGaps: DirectoryGapStore;
   hours: HoursStore;

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { StartError } from '../../kernel/errors.js';
 import type { Stores } from '../stores.js';
-import { accountStore, sessionStore } from './accounts.lmdb.js';
+import { accountStore, secondFactorStore, sessionStore } from './accounts.lmdb.js';
 import { alertStore } from './alerts.lmdb.js';
 import { auditStore } from './audit.lmdb.js';
 import { bookingStore } from './bookings.lmdb.js';
@@ -21,6 +21,8 @@ import { openKeyFile } from './key-file.js';
 import { dutyStore, erasureStore, lineRequestStore, rosterStore } from './line.lmdb.js';
 import { openLmdbFile } from './lmdb-file.js';
 import { migrate } from './migrations.lmdb.js';
+import { noteStore } from './notes.lmdb.js';
+import { presenceStore } from './presences.lmdb.js';
 import { vaultStore } from './privacy.lmdb.js';
 import { reminderStore } from './reminders.lmdb.js';
 import { takeServingLock } from './serving-lock.js';
@@ -59,9 +61,12 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     chatCodes: chatCodeStore(file),
     droppedCalls: droppedCallStore(file),
     alerts: alertStore(file),
+    presences: presenceStore(file),
+    notes: noteStore(file),
     accounts,
     sessions: sessionStore(file),
     audit: auditStore(file),
+    secondFactors: secondFactorStore(file),
     directoryEdits: directoryEditStore(file),
     directoryGaps: directoryGapStore(file),
     hours: hoursStore(file),
