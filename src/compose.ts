@@ -11,8 +11,11 @@ import type { Accounts } from './accounts/accounts.js';
 import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { createStaff, type Staff } from './accounts/staff.js';
+import { type AttendanceDesk, createAttendanceDesk } from './booking/attendance.js';
+import { createBookingDesk } from './booking/booking-desk.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
+import { createCodeHasher } from './booking/code.js';
 import { createCodeBrake } from './booking/code-brake.js';
 import { createDiaryEditor, type DiaryEditor } from './booking/diary-editor.js';
 import { createPlanning, type Planning } from './booking/planning.js';
@@ -108,6 +111,7 @@ export interface Service extends Staff {
   reminders: Reminders;
   texts: Texts;
   waiting: WaitingList;
+  attendance: AttendanceDesk;
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
   chatCodes: ChatCodes;
@@ -378,6 +382,10 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     reminders,
     texts,
     waiting,
+    attendance: createAttendanceDesk({
+      ...{ clock, store: stores.bookings, hashOf: createCodeHasher(config.codeKey) },
+      desk: createBookingDesk({ clock, store: stores.bookings, diary: stores.diary }),
+    }),
     phoneLine,
     carrierRecords,
     chatCodes,
