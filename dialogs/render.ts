@@ -10,11 +10,16 @@ export interface Words {
 }
 
 export function wordsFor(translations: Translations, channel: Channel, language: Language): Words {
-  const translate: Translate = channel === 'phone' ? translations.spoken : translations.written;
+  const translate = variantFor(translations, channel);
   return {
     say: (say) => ('text' in say ? say.text : translate(language, say.key, say.params)),
     title: (choice) => translate(language, choice.key, choice.params),
   };
+}
+
+function variantFor({ spoken, texted, written }: Translations, channel: Channel): Translate {
+  if (channel === 'phone') return spoken;
+  return channel === 'sms' ? texted : written;
 }
 
 /** What is said as messages of the bot; the choices go with the last one. */

@@ -34,11 +34,13 @@ import { auditedAlerts, auditedDesk } from './operations/audited-desk.js';
 import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
+import { textedDesk } from './operations/texted-desk.js';
 import { type CarrierRecords, createCarrierRecords } from './phone-line/carrier-records.js';
 import { type ChatCodes, createChatCodes } from './phone-line/chat-codes.js';
 import { createDroppedCalls, type DroppedCalls } from './phone-line/dropped-calls.js';
 import type { BusyTimes, PhoneLine } from './phone-line/phone-line.js';
 import { createPhoneLine } from './phone-line/phone-line.js';
+import { createTextThreads, type TextThreads } from './phone-line/text-threads.js';
 import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
 import { type ContactVault, createContactVault } from './privacy/contact-vault.js';
 import { createRecordSealer } from './privacy/record-sealer.js';
@@ -50,6 +52,8 @@ import { countedStores } from './storage/counted-stores.js';
 import type { Stores } from './storage/stores.js';
 import { loadUnderstand } from './triage/load-understand.js';
 import { type CallFlow, createCallFlow } from './voice/call-flow.js';
+import { createTextBrake } from './voice/text-brake.js';
+import { createTextFlow, type TextConversations, type TextFlow, type TextSender } from './voice/text-flow.js';
 
 /** What comes from outside the process. */
 export interface Surroundings {
@@ -87,6 +91,8 @@ export interface Service {
   chatCodes: ChatCodes;
   droppedCalls: DroppedCalls;
   callFlow: CallFlow;
+  texts: TextFlow;
+  textThreads: TextThreads;
   contacts: ContactVault;
   callerHasher: CallerHasher;
   feed: ChangeFeed;
@@ -141,9 +147,24 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     audit,
     hasher: argon2Hasher,
   });
+  const carrier = carrierOf(surroundings, accounts, secrets);
+  const carrierRecords = createCarrierRecords({
+    clock,
+    random,
+    secrets,
+    store: stores.erasures,
+    erasure: carrier,
+  });
+  const textThreads = createTextThreads({
+    ...{ clock, contacts, store: stores.textThreads, key: secrets.derive('text-thread') },
+    isOpen: async (id) => {
+      const owner = (await conversations.head(id))?.owner;
+      return owner !== undefined && owner.kind !== 'closed';
+    },
+  });
   const reminders = createReminders({
     ...{ clock, random, contacts, store: stores.reminders, bookings: stores.bookings },
-    messenger: messengerOf(config, log),
+    messenger: messengerOf(config, { log, carrierRecords, textThreads }),
     words: async ({ language, start, site }) => {
       const { zone } = (await booking.site(site)) ?? { zone: 'Europe/Paris' };
       return {
@@ -160,14 +181,6 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     diary: stores.diary,
     wait: (ms) => setTimeout(ms),
     changed: (id) => reminders.follow(id),
-  });
-  const carrier = carrierOf(surroundings, accounts, secrets);
-  const carrierRecords = createCarrierRecords({
-    clock,
-    random,
-    secrets,
-    store: stores.erasures,
-    erasure: carrier,
   });
   const phoneLine = createPhoneLine({
     clock,
@@ -240,6 +253,13 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       },
     },
   });
+  const texts = createTextFlow({
+    takeTurn,
+    threads: textThreads,
+    conversations: textConversations(conversations),
+    sender: textSenderOf(config, { log, carrierRecords }),
+    brake: createTextBrake(clock),
+  });
   const desk = countedDesk(
     { clock, conversations, facts },
     auditedDesk(
@@ -267,7 +287,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     turns,
     conversations,
     alerts,
-    desk,
+    desk: textedDesk(texts, log, desk),
     escalation: createEscalation({
       clock,
       alerts,
@@ -292,6 +312,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     chatCodes,
     droppedCalls: createDroppedCalls({ clock, hasher: callerHasher, store: stores.droppedCalls }),
     callFlow,
+    texts,
+    textThreads,
     contacts,
     callerHasher,
     feed,
@@ -301,21 +323,47 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   };
 }
 
+interface Sending {
+  log: Logger;
+  carrierRecords: CarrierRecords;
+  textThreads: TextThreads;
+}
+
 /** Ways of sending that the configuration has; none, and no contact is ever asked for. */
-function messengerOf({ twilio, smsFrom, smtpUrl }: Config, log: Logger): Messenger {
+function messengerOf({ twilio, smsFrom, smtpUrl }: Config, { textThreads, ...parts }: Sending): Messenger {
   const sms =
     twilio === undefined || smsFrom === undefined
       ? undefined
-      : createTwilioSms({ ...twilio, from: smsFrom, log, wait: (ms) => setTimeout(ms) });
-  const mailer = smtpUrl === undefined ? undefined : createSmtpMailer(smtpUrl, log);
+      : createTwilioSms({ ...twilio, ...parts, from: smsFrom });
+  const mailer = smtpUrl === undefined ? undefined : createSmtpMailer(smtpUrl, parts.log);
   return {
     ways: [
       ...(sms === undefined ? [] : (['sms'] as const)),
       ...(mailer === undefined ? [] : (['email'] as const)),
     ],
-    send: async ({ way, ...message }) => (await (way === 'sms' ? sms : mailer)?.send(message)) ?? 'failed',
+    async send({ way, ...message }) {
+      if (way === 'sms' && (await textThreads.isStopped(message.to))) return 'failed';
+      return (await (way === 'sms' ? sms : mailer)?.send(message)) ?? 'failed';
+    },
   };
 }
+
+/** Texts are answered from a number that can receive: the one for texts, or the line's own. */
+function textSenderOf({ twilio, smsFrom }: Config, parts: Omit<Sending, 'textThreads'>): TextSender {
+  if (twilio === undefined) return { send: async () => 'failed' };
+  const from = smsFrom?.startsWith('+') === true ? smsFrom : twilio.number;
+  return createTwilioSms({ ...twilio, ...parts, from });
+}
+
+const TEXTED_AT_ONCE = 50;
+
+/** What the texts need of a conversation. */
+const textConversations = (conversations: Conversations): TextConversations => ({
+  open: async (id) => {
+    await conversations.open({ channel: 'sms', language: 'fr', id });
+  },
+  messages: async (id, after) => (await conversations.transcript(id, after, TEXTED_AT_ONCE)) ?? [],
+});
 
 /** An appointment that begins so soon is kept free: a talk on the line may last. */
 const SOON = 10 * MINUTE;

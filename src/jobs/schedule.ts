@@ -14,11 +14,13 @@ import type { CarrierRecords } from '../phone-line/carrier-records.js';
 import type { ChatCodes } from '../phone-line/chat-codes.js';
 import type { DroppedCalls } from '../phone-line/dropped-calls.js';
 import type { PhoneLine } from '../phone-line/phone-line.js';
+import type { TextThreads } from '../phone-line/text-threads.js';
 import type { CallerHasher } from '../privacy/caller-hash.js';
 import type { ContactVault } from '../privacy/contact-vault.js';
 import type { CountStore } from '../reporting/count-store.js';
 import type { SupportPlace } from '../reporting/fact.js';
 import { countPastBookings } from './count-past-bookings.job.js';
+import { deliverTexts } from './deliver-texts.job.js';
 import { destroyContacts } from './destroy-contacts.job.js';
 import { destroyDailyKeys } from './destroy-daily-keys.job.js';
 import { destroyOldWords } from './destroy-old-words.job.js';
@@ -47,6 +49,8 @@ export interface JobParts {
   carrierRecords: Pick<CarrierRecords, 'eraseDue'>;
   chatCodes: Pick<ChatCodes, 'removeEnded'>;
   droppedCalls: Pick<DroppedCalls, 'removeEnded'>;
+  textThreads: Pick<TextThreads, 'removeEnded'>;
+  texts: { deliverUnfinished(): Promise<number> };
   stores: {
     bookings: Pick<BookingStore, 'endedBy' | 'remove'>;
     counts: CountStore;
@@ -71,6 +75,8 @@ export const jobsOf = ({
   carrierRecords,
   chatCodes,
   droppedCalls,
+  textThreads,
+  texts,
   stores,
   placeOf,
   config,
@@ -82,7 +88,8 @@ export const jobsOf = ({
   sweepLine(phoneLine),
   escalateAlerts(escalation),
   eraseCarrierRecords(carrierRecords),
-  forgetLinks({ chatCodes, droppedCalls }),
+  forgetLinks({ chatCodes, droppedCalls, textThreads }),
+  deliverTexts(texts),
   countPastBookings({ clock, placeOf, ...stores }),
   destroySessions({ clock, sessions: stores.sessions }),
   trimEvents(stores.events),

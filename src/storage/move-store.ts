@@ -63,6 +63,7 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
   'chat-codes': (code: { hash: string }) => ({ ...code, _id: code.hash }),
   'chat-links': (link: { call: string }) => ({ ...link, _id: link.call }),
   'dropped-calls': (call: { hash: string }) => ({ ...call, _id: call.hash }),
+  'text-threads': (thread: { hash: string }) => ({ ...thread, _id: thread.hash }),
   feeds: (feed: { psychologist: string }) => ({ ...feed, _id: feed.psychologist }),
   reminders: (reminder: { booking: string }) => ({ ...reminder, _id: reminder.booking }),
   waiting: (entry: { codeHash: string }) => ({ ...entry, _id: entry.codeHash }),
@@ -78,7 +79,7 @@ const DERIVED = new Set([
   ...['conversations-by-owner', 'conversations-by-activity', 'live-alerts', 'live-line-requests'],
   ...['booking-ticks', 'booking-sessions', 'booking-codes', 'booking-holds', 'booking-times', 'booking-ends'],
   ...['booking-times-revision', 'erasures-by-due', 'feed-secrets', 'reminders-by-due', 'waiting-line'],
-  ...['logins', 'contacts-by-conversation', 'contacts-by-end', 'meta'],
+  ...['text-threads-by-conversation', 'logins', 'contacts-by-conversation', 'contacts-by-end', 'meta'],
 ]);
 
 /** Whether a table of the embedded store is moved, or made again on the other side. */

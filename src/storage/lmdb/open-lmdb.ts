@@ -23,6 +23,7 @@ import { migrate } from './migrations.lmdb.js';
 import { vaultStore } from './privacy.lmdb.js';
 import { reminderStore } from './reminders.lmdb.js';
 import { takeServingLock } from './serving-lock.js';
+import { textThreadStore } from './text-threads.lmdb.js';
 import { waitingStore } from './waiting.lmdb.js';
 
 /** The embedded store in a folder. @throws StartError when the folder cannot be used, or is served already */
@@ -54,6 +55,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     erasures: erasureStore(file),
     chatCodes: chatCodeStore(file),
     droppedCalls: droppedCallStore(file),
+    textThreads: textThreadStore(file),
     alerts: alertStore(file),
     accounts,
     sessions: sessionStore(file),

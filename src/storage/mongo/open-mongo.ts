@@ -22,6 +22,7 @@ import { reminderStore } from './reminders.mongo.js';
 
 import { accountStore, sessionStore } from './staff.mongo.js';
 
+import { textThreadStore } from './text-threads.mongo.js';
 import { waitingStore } from './waiting.mongo.js';
 
 const FIND_SERVER_MS = 5_000;
@@ -46,6 +47,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     erasures: erasureStore(connection),
     chatCodes: chatCodeStore(connection),
     droppedCalls: droppedCallStore(connection),
+    textThreads: textThreadStore(connection),
     alerts: alertStore(connection),
     accounts: accountStore(connection),
     sessions: sessionStore(connection),
