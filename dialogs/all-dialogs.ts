@@ -9,6 +9,7 @@ import { phoneLine } from './phone-line/phone-line.dialog.js';
 import { place } from './place/place.dialog.js';
 import type { Dialogs } from './run-dialog.js';
 import { triage } from './triage/triage.dialog.js';
+import { waiting } from './waiting/waiting.dialog.js';
 import { welcome } from './welcome/welcome.dialog.js';
 
 export const ALL_DIALOGS: Dialogs = {
@@ -19,6 +20,7 @@ export const ALL_DIALOGS: Dialogs = {
   adjustment,
   booking,
   'manage-booking': manageBooking,
+  waiting,
   'phone-line': phoneLine,
   'chat-code': chatCode,
   handoff,

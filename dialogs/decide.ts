@@ -48,6 +48,7 @@ export async function decide(dependencies: TurnDependencies, situation: Situatio
   if (input.kind === 'start')
     return begin({ ...run, state: { ...run.state, stack: [] } }, 'welcome', earlierCall(input));
 
+  if (input.kind === 'offer') return offered(run, opened, input);
   if (input.kind === 'line-ended' && !heldTheLine(state)) return afterTalk(state);
   const danger = await dangerFirst(run, input, screening);
   if (danger !== undefined) return danger;
@@ -77,6 +78,15 @@ function contextOf(
     services: { ...services, understand: onceForEach(services.understand) },
     lineRequest: head.lineRequest,
   };
+}
+
+/** A time came free for somebody who waits here. What was going on goes on after; danger and people are not cut into. */
+async function offered(run: Run, { head }: OpenedConversation, { text }: CallerInput): Promise<Decision> {
+  const { state } = run;
+  const isElsewhere = head.owner.kind !== 'bot' || head.alert !== null || state.waiting !== 'listen';
+  if (isElsewhere || topFrame(state)?.dialog === 'crisis') return { state, says: [], effects: {} };
+  const interrupted = { said: state.said, question: state.question };
+  return begin({ ...run, state: { ...state, interrupted } }, 'waiting', { stage: 'told', ticket: text });
 }
 
 /** The turn may look at the same words twice: to see whether they change the subject, and to answer them. */

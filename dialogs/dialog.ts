@@ -13,6 +13,7 @@ export const DIALOGS = [
   'adjustment',
   'booking',
   'manage-booking',
+  'waiting',
   'phone-line',
   'chat-code',
   'handoff',

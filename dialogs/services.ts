@@ -1,5 +1,6 @@
 import type { BookingService } from '../src/booking/booking-service.js';
 import type { Reminders } from '../src/booking/reminders.js';
+import type { WaitingList } from '../src/booking/waiting-list.js';
 import type { Adviser } from '../src/directory/adviser.js';
 import type { ConversationId, LineRequestId } from '../src/kernel/ids.js';
 import type { OpeningTimes } from '../src/opening-hours/opening-times.js';
@@ -27,6 +28,8 @@ export interface DialogServices {
   booking: BookingService;
   /** Absent: no reminder is offered. */
   reminders?: Pick<Reminders, 'ways' | 'ask' | 'has' | 'withdraw'>;
+  /** Absent: nobody waits for a time. */
+  waiting?: Pick<WaitingList, 'ways' | 'join' | 'find' | 'state' | 'accept' | 'decline' | 'leave'>;
   adviser: Adviser;
   /** When the people of the line answer; it never rejects. */
   hours: OpeningTimes;

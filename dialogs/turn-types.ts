@@ -1,7 +1,7 @@
 import type { Message, OfferedChoice, Owner } from '../src/conversations/conversation.js';
 import type { ConversationId, LineRequestId } from '../src/kernel/ids.js';
 
-/** One thing a caller does, from any channel. */
+/** One thing a caller does, from any channel; `offer` is the service's own: a time came free for who waits here. */
 export interface CallerInput {
   conversation: ConversationId;
   /**
@@ -10,10 +10,10 @@ export interface CallerInput {
    */
   key: string;
   /** `start` opens the conversation: nothing was said yet. */
-  kind: 'start' | 'text' | 'keys' | 'silence' | 'hang-up' | 'line-ended';
+  kind: 'start' | 'text' | 'keys' | 'silence' | 'hang-up' | 'line-ended' | 'offer';
   /**
    * Words, or the keys pressed (`0`-`9`, `*`, `#`). For `start` the id of an earlier conversation that this one may
-   * go on from; '' for the others.
+   * go on from, for `offer` the ticket of who waits; '' for the others.
    */
   text: string;
 }

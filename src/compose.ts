@@ -2,15 +2,18 @@ import { setTimeout } from 'node:timers/promises';
 import { ALL_DIALOGS } from '../dialogs/all-dialogs.js';
 import { createTakeTurn, guardedScreen, guardedUnderstand } from '../dialogs/turn.js';
 import type { TakeTurn } from '../dialogs/turn-types.js';
-import { dayAndHour } from '../dialogs/when.js';
+import { createChatNotices } from '../dialogs/waiting/chat-notices.js';
+import { dayAndHour, hour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
 import { type Accounts, createAccounts } from './accounts/accounts.js';
 import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
+import { createCodeBrake } from './booking/code-brake.js';
 import { createPlanning, type Planning } from './booking/planning.js';
 import { createReminders, type Messenger, type Reminders } from './booking/reminders.js';
+import { createWaitingList, type WaitingList } from './booking/waiting-list.js';
 import { createSmtpMailer } from './channels/email/smtp-mailer.js';
 import { createTwilioCarrier } from './channels/twilio/twilio-carrier.js';
 import { createTwilioSms } from './channels/twilio/twilio-sms.js';
@@ -86,6 +89,7 @@ export interface Service {
   openingTimes: OpeningTimes;
   hoursEditor: HoursEditor;
   reminders: Reminders;
+  waiting: WaitingList;
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
   chatCodes: ChatCodes;
@@ -180,7 +184,29 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     store: stores.bookings,
     diary: stores.diary,
     wait: (ms) => setTimeout(ms),
-    changed: (id) => reminders.follow(id),
+    changed: async (id) => {
+      await reminders.follow(id);
+      await waiting.holdFreed();
+    },
+  });
+  const waiting = createWaitingList({
+    ...{ clock, random, codeKey: config.codeKey, contacts, store: stores.waiting },
+    ...{ bookings: stores.bookings, diary: stores.diary },
+    brake: createCodeBrake({ clock, wait: (ms) => setTimeout(ms) }),
+    messenger: messengerOf(config, log),
+    chats: createChatNotices({ clock, conversations, takeTurn: (input) => takeTurn(input) }),
+    words: ({ language, zone, start, until }) => {
+      const params = { when: dayAndHour(language, zone, start), until: hour(language, zone, until) };
+      const number = config.lineNumber;
+      return {
+        subject: translations.written(language, 'waiting.message.subject'),
+        text: translations.written(
+          language,
+          number === '' ? 'waiting.message.text' : 'waiting.message.text-number',
+          { ...params, number },
+        ),
+      };
+    },
   });
   const phoneLine = createPhoneLine({
     clock,
@@ -230,6 +256,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
         gaps: stores.directoryGaps,
       }),
       reminders,
+      waiting,
       hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
       lineNumber: config.lineNumber,
@@ -307,6 +334,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     openingTimes,
     hoursEditor: createHoursEditor({ clock, shipped: shippedHours, store: stores.hours }),
     reminders,
+    waiting,
     phoneLine,
     carrierRecords,
     chatCodes,

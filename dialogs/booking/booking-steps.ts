@@ -6,9 +6,11 @@ import { after, type Instant, MINUTE } from '../../src/kernel/clock.js';
 import type { BookingId, PsychologistId } from '../../src/kernel/ids.js';
 import { callerZone } from '../caller-time.js';
 import type { DialogContext, Say, Step } from '../dialog.js';
+import { reachIn, WAIT } from '../waiting/waiting-questions.js';
 import { NO_SLOT, YES_NO } from './booking-questions.js';
 import { askReminder } from './reminder-steps.js';
 import { HUMAN, OFFERED_SLOTS, slotQuestion, wordsOf, yourHour } from './slot-offer.js';
+import { spokenDigits } from './spoken-code.js';
 
 /** On the telephone the same time may be free with several services: it is offered once. */
 const SAME_TIMES = 4;
@@ -17,6 +19,10 @@ const SAME_TIMES = 4;
 export interface Search {
   mode: Mode;
   wish?: TimeWish | undefined;
+  /** What they asked for, of which nothing was free. */
+  unmet?: TimeWish | undefined;
+  /** The first time they could have had. */
+  earliest?: Instant | undefined;
   /** The same psychologist again, under the same code. */
   followUp?: { code: string; psychologist: PsychologistId; minutes: number } | undefined;
 }
@@ -27,19 +33,24 @@ export async function offer(
   search: Search,
   more: { after?: Instant | undefined; apology?: string } = {},
 ): Promise<Step> {
-  const slots = await find(context, search, more.after);
+  const slots = await findSlots(context, search, more.after);
   if (slots.length > 0 || !hasWish(search.wish)) return offerThese(context, slots, { search, ...more });
   // Nothing then: what is free from that day on, or else at all.
   const { firstDate } = search.wish;
-  const wider: Search = { ...search, wish: firstDate === undefined ? undefined : { firstDate } };
-  const near = await find(context, wider, undefined);
+  const wider: Search = { ...search, unmet: search.wish };
+  wider.wish = firstDate === undefined ? undefined : { firstDate };
+  const near = await findSlots(context, wider, undefined);
   const apology = 'booking.not-then';
   if (near.length > 0) return offerThese(context, near, { search: wider, apology });
-  const any: Search = { ...search, wish: undefined };
-  return offerThese(context, await find(context, any, undefined), { search: any, apology });
+  const any: Search = { ...wider, wish: undefined };
+  return offerThese(context, await findSlots(context, any, undefined), { search: any, apology });
 }
 
-async function find(context: DialogContext, search: Search, seen: Instant | undefined): Promise<Slot[]> {
+export async function findSlots(
+  context: DialogContext,
+  search: Search,
+  seen: Instant | undefined,
+): Promise<Slot[]> {
   const { mode, followUp } = search;
   const query = {
     mode,
@@ -56,7 +67,7 @@ async function find(context: DialogContext, search: Search, seen: Instant | unde
 }
 
 /** On the telephone the caller's own clock counts; at a place, the clock there. */
-function wishHere(context: DialogContext, { mode, wish }: Search): TimeWish | undefined {
+export function wishHere(context: DialogContext, { mode, wish }: Search): TimeWish | undefined {
   const zone = callerZone(context.memory);
   return mode === 'telephone' && zone !== 'Europe/Paris' && hasWish(wish) ? { ...wish, zone } : wish;
 }
@@ -67,26 +78,35 @@ const firstOfEachTime = (slots: readonly Slot[]): Slot[] =>
       slot.mode !== 'telephone' || slots.findIndex(({ start }) => start === slot.start) === index,
   );
 
-async function offerThese(
+export async function offerThese(
   context: DialogContext,
   slots: readonly Slot[],
-  { search, apology }: { search: Search; apology?: string },
+  { search, apology, after: seen }: { search: Search; apology?: string; after?: Instant | undefined },
 ): Promise<Step> {
   const sorry: Say[] = apology === undefined ? [] : [{ key: apology }];
-  if (slots.length === 0)
+  const [first] = slots;
+  if (first === undefined)
     return {
       kind: 'ask',
       says: [...sorry, { key: 'booking.no-slot' }],
-      question: NO_SLOT,
+      question: mayWait(context, search) ? { ...NO_SLOT, choices: [WAIT, ...NO_SLOT.choices] } : NO_SLOT,
       state: { stage: 'slots', search, offered: [] },
     };
+  // Not at once: most find a time among the first three.
+  const noneSuited = seen !== undefined || search.unmet !== undefined;
+  const wait = noneSuited && mayWait(context, search) ? [WAIT] : [];
+  const earliest = search.earliest ?? first.start;
   return {
     kind: 'ask',
     says: [...sorry, { key: hasWish(search.wish) ? 'booking.which-slot-wished' : 'booking.which-slot' }],
-    question: await slotQuestion(context, slots, HUMAN),
-    state: { stage: 'slots', search, offered: slots },
+    question: await slotQuestion(context, slots, [...wait, HUMAN]),
+    state: { stage: 'slots', search: { ...search, earliest }, offered: slots },
   };
 }
+
+/** Somebody who follows up waits for nobody else's psychologist: they move, or take what there is. */
+const mayWait = (context: DialogContext, { followUp }: Search): boolean =>
+  followUp === undefined && reachIn(context) !== undefined;
 
 interface Around {
   department?: string;
@@ -94,7 +114,7 @@ interface Around {
 }
 
 /** Where to look, then where to look when nothing is free there: the caller's department, then the académie. */
-function placesOf({ memory }: DialogContext, mode: Mode): readonly Around[] {
+export function placesOf({ memory }: DialogContext, mode: Mode): readonly Around[] {
   if (mode === 'telephone') return [{}];
   const own = memory.department === undefined ? [] : [{ department: memory.department }];
   const academy = memory.academy === undefined ? undefined : academyBySlug(memory.academy);
@@ -147,10 +167,3 @@ async function saidWhenKept(context: DialogContext, code: BookingCode, slot: Slo
     { key: 'booking.keep-code' },
   ];
 }
-
-/** A pause after each group of three, so that the code can be written down. */
-const spokenDigits = (code: string): string =>
-  code
-    .split(' ')
-    .map((group) => [...group].join(' '))
-    .join(', ');

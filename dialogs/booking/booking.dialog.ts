@@ -9,10 +9,13 @@ import { ask } from './booking-questions.js';
 import { confirmed, offer, proposeHold, type Search } from './booking-steps.js';
 import { answerReminder } from './reminder-steps.js';
 import { askDay, offeredSlot, slotSchema, wishIn, wishSchema } from './slot-offer.js';
+import { answerWaitDays, beginWaiting } from './wait-steps.js';
 
 const searchSchema = z.object({
   mode: z.enum(MODES),
   wish: wishSchema.optional(),
+  unmet: wishSchema.optional(),
+  earliest: z.number().transform(instant).optional(),
   followUp: z
     .object({
       code: z.string(),
@@ -29,7 +32,7 @@ const argsSchema = z.object({
 });
 
 export const bookingStateSchema = z.object({
-  stage: z.enum(['now-or-later', 'mode', 'place', 'slots', 'day', 'confirm', 'reminder']),
+  stage: z.enum(['now-or-later', 'mode', 'place', 'slots', 'day', 'wait-days', 'confirm', 'reminder']),
   /** What a reminder is asked for. */
   booked: z
     .string()
@@ -84,8 +87,9 @@ const ANSWERS: Readonly<Record<BookingState['stage'], Answer>> = {
   day: async (context, state, input) => {
     const wish = wishIn(context, input);
     if (wish === undefined) return { kind: 'misunderstood' };
-    return offer(context, { ...searchOf(state), wish });
+    return offer(context, { ...searchOf(state), wish, unmet: undefined });
   },
+  'wait-days': async (context, state, input) => answerWaitDays(context, searchOf(state), input),
   confirm: answerConfirm,
   reminder: async (context, { booked }, input) =>
     booked === undefined ? { kind: 'done', says: [] } : answerReminder(context, booked, input),
@@ -104,13 +108,16 @@ async function answerSlots(context: DialogContext, state: BookingState, input: D
   const { offered = [] } = state;
   const search = searchOf(state);
   if (input.choice === 'later') return offer(context, search, { after: offered.at(-1)?.start });
+  if (input.choice === 'wait') return beginWaiting(context, search, { offered: offered.length > 0 });
   if (input.choice === 'day') return askDay({ ...state, stage: 'day' });
   if (input.choice === 'telephone') return offer(context, { ...search, mode: 'telephone' });
   if (input.choice === 'stop') return { kind: 'done', says: [] };
   const slot = offeredSlot(offered, input);
   if (slot !== undefined) return proposeHold(context, slot, search);
   const wish = wishIn(context, input);
-  return wish === undefined ? { kind: 'misunderstood' } : offer(context, { ...search, wish });
+  return wish === undefined
+    ? { kind: 'misunderstood' }
+    : offer(context, { ...search, wish, unmet: undefined });
 }
 
 async function answerConfirm(context: DialogContext, state: BookingState, input: DialogInput): Promise<Step> {

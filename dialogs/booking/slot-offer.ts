@@ -83,7 +83,7 @@ const ANOTHER_DAY: Choice = {
 export async function slotQuestion(
   context: DialogContext,
   slots: readonly Slot[],
-  last: Choice,
+  more: readonly Choice[],
 ): Promise<Question> {
   const times = await Promise.all(
     slots.map(async (slot, index) => {
@@ -94,7 +94,7 @@ export async function slotQuestion(
     }),
   );
   return {
-    choices: [...times, LATER, ANOTHER_DAY, last],
+    choices: [...times, LATER, ANOTHER_DAY, ...more],
     keys: ONE_KEY,
     again: { key: 'booking.which-slot' },
   };
@@ -108,7 +108,7 @@ const DAY_WISHES: Readonly<Record<string, string>> = {
 };
 
 /** In the caller's own words first; a phone reads the choices after a misunderstanding. */
-const DAY: Question = {
+export const DAY: Question = {
   choices: [...Object.keys(DAY_WISHES).map((value) => ({ value, key: `booking.day.${value}` })), HUMAN],
   open: true,
   keys: ONE_KEY,

@@ -62,6 +62,10 @@ async function findCode(context: DialogContext, input: DialogInput): Promise<Ste
   if (input.kind === 'text' && !/\d|un|deux|trois|quatre|cinq|six|sept|huit|neuf|z[ée]ro/i.test(input.text))
     return { kind: 'misunderstood' };
   const code = parseCode(input.text) ?? '';
+  const ticket = (await context.services.waiting?.find(code)) ?? 'not-found';
+  if (ticket === 'too-busy') return toAPerson();
+  if (ticket !== 'not-found')
+    return { kind: 'replace', says: [], dialog: 'waiting', with: { stage: 'code', ticket } };
   const next = await context.services.booking.followUp(code);
   if (next.kind === 'too-busy') return toAPerson();
   if (next.kind === 'not-found') return wrongCode(context);

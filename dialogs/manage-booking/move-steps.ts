@@ -40,7 +40,7 @@ export async function offerTheseMoves(
   return {
     kind: 'ask',
     says: [...sorry, { key: 'manage.which-time' }],
-    question: await slotQuestion(context, slots, KEEP),
+    question: await slotQuestion(context, slots, [KEEP]),
     state: { stage: 'slots', ...moving, offered: slots },
   };
 }

@@ -4,6 +4,7 @@ import type { Audit } from '../accounts/audit.js';
 import type { Booking } from '../booking/booking.js';
 import type { BookingStore } from '../booking/booking-store.js';
 import type { Reminders } from '../booking/reminders.js';
+import type { WaitingList } from '../booking/waiting-list.js';
 import type { Conversations } from '../conversations/conversations.js';
 import type { EventLog } from '../conversations/event-log.js';
 import type { Escalation } from '../handoff/escalation.js';
@@ -31,6 +32,7 @@ import { forgetLinks } from './forget-links.job.js';
 import type { Job } from './job.js';
 import { createJobRunner } from './job-runner.js';
 import type { JobStore } from './job-store.js';
+import { offerFreedTimes } from './offer-freed-times.job.js';
 import { sendReminders } from './send-reminders.job.js';
 import { sweepLine } from './sweep-line.job.js';
 import { trimAudit } from './trim-audit.job.js';
@@ -43,6 +45,7 @@ export interface JobParts {
   conversations: Conversations;
   contacts: ContactVault;
   reminders: Reminders;
+  waiting: Pick<WaitingList, 'offerFree'>;
   callerHasher: CallerHasher;
   escalation: Escalation;
   phoneLine: Pick<PhoneLine, 'sweep'>;
@@ -69,6 +72,7 @@ export const jobsOf = ({
   conversations,
   contacts,
   reminders,
+  waiting,
   callerHasher,
   escalation,
   phoneLine,
@@ -84,6 +88,7 @@ export const jobsOf = ({
   destroyOldWords({ clock, conversations, days: config.transcriptDays }),
   destroyContacts(contacts),
   sendReminders(reminders),
+  offerFreedTimes(waiting),
   destroyDailyKeys(callerHasher),
   sweepLine(phoneLine),
   escalateAlerts(escalation),

@@ -4,7 +4,14 @@ import type { ConversationId, Id } from '../kernel/ids.js';
 export type ContactId = Id<'contact'>;
 
 /** The one use a contact was given for. */
-export const CONTACT_PURPOSES = ['callback', 'reminder', 'sms-conversation', 'vital-reveal'] as const;
+export const CONTACT_PURPOSES = [
+  'callback',
+  'reminder',
+  'waiting-list',
+  'appointment-call',
+  'sms-conversation',
+  'vital-reveal',
+] as const;
 export type ContactPurpose = (typeof CONTACT_PURPOSES)[number];
 
 export interface SealedContact {

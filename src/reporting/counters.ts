@@ -15,6 +15,7 @@ export const TABLES = [
   'sessions',
   'held',
   'cancelled',
+  'waiting',
   'answered-by',
   'answer-time',
   'unanswered',
@@ -49,6 +50,8 @@ export function countersOf(fact: Fact): Counter[] {
       return [counterOf('support', fact.place), counterOf('sessions', sessionRow(fact.session))];
     case 'booking-cancelled':
       return [counterOf('cancelled', 'cancelled')];
+    case 'waiting':
+      return [counterOf('waiting', fact.step)];
     case 'session-held':
       return [counterOf('held', fact.place)];
     case 'call-answered':

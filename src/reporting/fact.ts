@@ -16,6 +16,8 @@ export type Fact =
   | { kind: 'oriented'; service: string }
   | { kind: 'booked'; place: SupportPlace; session: number }
   | { kind: 'booking-cancelled' }
+  /** Somebody waits for a time, is offered one that came free, or takes it. */
+  | { kind: 'waiting'; step: 'joined' | 'offered' | 'taken' }
   | { kind: 'session-held'; place: SupportPlace; session: number }
   | { kind: 'call-answered'; by: 'psychologist' | 'operator'; reason: string; seconds: number }
   | { kind: 'call-unanswered'; because: 'nobody' | 'caller-left' }

@@ -1,6 +1,7 @@
 import type { Booking, SiteKind } from '../booking/booking.js';
 import type { BookingStore } from '../booking/booking-store.js';
 import type { DiaryStore } from '../booking/diary-store.js';
+import { isWaitingHolder, type WaitingStore } from '../booking/waiting-store.js';
 import type { ConversationStore } from '../conversations/conversation-store.js';
 import type { AlertStore } from '../handoff/alert-store.js';
 import type { Clock, Instant } from '../kernel/clock.js';
@@ -19,6 +20,7 @@ export function countedStores(stores: Stores, facts: FactSink, clock: Clock): St
     ...stores,
     conversations: countedConversations(stores.conversations, facts),
     bookings: countedBookings(stores, facts),
+    waiting: countedWaiting(stores.waiting, facts),
     lineRequests: countedLineRequests(stores, facts),
     alerts: countedAlerts(stores.alerts, facts, clock),
   };
@@ -42,8 +44,9 @@ function countedBookings({ bookings, diary }: Stores, facts: FactSink): BookingS
     async confirm(id, now) {
       const before = await bookings.get(id);
       const outcome = await bookings.confirm(id, now);
-      if (outcome === 'confirmed' && before?.status === 'held')
-        facts.record([{ kind: 'booked', place: await placeOf(diary, before), session: before.session }]);
+      if (outcome !== 'confirmed' || before?.status !== 'held') return outcome;
+      facts.record([{ kind: 'booked', place: await placeOf(diary, before), session: before.session }]);
+      if (isWaitingHolder(before.heldBy)) facts.record([{ kind: 'waiting', step: 'taken' }]);
       return outcome;
     },
     async cancel(id) {
@@ -62,6 +65,21 @@ export async function placeOf(
   if (mode === 'telephone') return 'telephone';
   const kind: SiteKind = (await diary.read()).sites.find(({ id }) => id === site)?.kind ?? 'eae';
   return kind;
+}
+
+function countedWaiting(store: WaitingStore, facts: FactSink): WaitingStore {
+  return {
+    ...store,
+    async save(entry) {
+      const before = entry.offer === null ? undefined : await store.get(entry.codeHash);
+      const outcome = await store.save(entry);
+      if (outcome === 'conflict') return outcome;
+      if (entry.version === 1) facts.record([{ kind: 'waiting', step: 'joined' }]);
+      if (entry.offer !== null && before?.offer === null)
+        facts.record([{ kind: 'waiting', step: 'offered' }]);
+      return outcome;
+    },
+  };
 }
 
 function countedLineRequests({ lineRequests, duties }: Stores, facts: FactSink): LineRequestStore {

@@ -10,15 +10,16 @@ const entry = (codeHash: string, change: Partial<WaitingEntry> = {}): WaitingEnt
     sites: [asId('site')],
     mode: 'telephone',
     wish: { weekdays: [3] },
-    contact: asId('contact'),
+    before: null,
+    reach: { way: 'sms', contact: asId('contact') },
   },
   ...{
-    way: 'sms',
     language: 'fr',
     since: instant(100),
     until: instant(1_000),
     offer: null,
     missed: 0,
+    declined: [{ site: asId('site'), start: instant(50) }],
     version: 1,
   },
   ...change,
@@ -45,7 +46,7 @@ export function describeWaitingStore(name: string, open: OpenStores): void {
     it('lets one of fifty who change an entry win', async () => {
       const { waiting } = stores();
       await waiting.save(entry('a'));
-      const offer = { booking: asId<never>('booking'), until: instant(500) };
+      const offer = { booking: asId<never>('booking'), until: instant(500), tellAt: instant(200) };
       const counts = await race(() => waiting.save(entry('a', { version: 2, offer })));
       expect(counts.get('saved')).toBe(1);
       expect(await waiting.get('a')).toMatchObject({ offer, version: 2 });

@@ -4,7 +4,7 @@ import { compose, type Service } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
 import type { Channel, Language } from '../../src/conversations/conversation.js';
 import type { ConversationId } from '../../src/kernel/ids.js';
-import { createLogger } from '../../src/kernel/log.js';
+import { createLogger, type Logger } from '../../src/kernel/log.js';
 import { type FrozenClock, frozenClock } from './frozen-clock.js';
 import { seededRandom } from './seeded-random.js';
 import { temporaryStore } from './temporary-store.js';
@@ -31,6 +31,7 @@ export const heard = ({ messages }: TurnResult): string => messages.map(({ text 
 export async function spokenService(
   start = '2026-03-02T08:00:00Z',
   environment: Record<string, string> = {},
+  log: Logger = createLogger('silent'),
 ): Promise<SpokenService> {
   const clock = frozenClock(start);
   const random = seededRandom();
@@ -40,7 +41,6 @@ export async function spokenService(
     { DATA_DIR: folder, TWILIO_API_BASE_URL: 'http://127.0.0.1:9', ...environment },
     random,
   );
-  const log = createLogger('silent');
   const service = await compose({
     config,
     clock,

@@ -1,8 +1,9 @@
-import { Router } from 'express';
+import { type Response, Router } from 'express';
 import type { TakeTurn } from '../../../dialogs/turn-types.js';
 import { type Clock, HOUR } from '../../kernel/clock.js';
 import { CodedError } from '../../kernel/errors.js';
 import type { ConversationId } from '../../kernel/ids.js';
+import type { Brake } from './brake.js';
 import { type ChatConversations, gone } from './chat-conversations.js';
 import { bearer, codeOfBody, languageOfBody } from './chat-requests.js';
 import type { ChatStates } from './chat-state.js';
@@ -18,9 +19,9 @@ export interface ChatApiParts {
   states: ChatStates;
   resumeCodes: ResumeCodes;
   /** Awaited before each new conversation. */
-  openBrake: () => Promise<void>;
+  openBrake: Brake;
   /** Awaited before each resume code that is tried. */
-  resumeBrake: () => Promise<void>;
+  resumeBrake: Brake;
   clock: Clock;
 }
 
@@ -34,7 +35,7 @@ export function createChatApi(parts: ChatApiParts): Router {
 
   router.post('/token', async (request, response) => {
     const language = languageOfBody(request.body);
-    await parts.openBrake();
+    if ((await pass(parts.openBrake, response)) === 'left') return;
     const id = await start.open(language);
     response.json({ conversationId: id, ...tokens.issue(id) });
   });
@@ -42,7 +43,10 @@ export function createChatApi(parts: ChatApiParts): Router {
     response.json(await parts.states.of(tokens.read(bearer(request))));
   });
   router.post('/resume', async (request, response) => {
-    const id = await resumable(parts, codeOfBody(request.body));
+    const code = codeOfBody(request.body);
+    if (parts.resumeCodes.idOf(code) !== undefined && (await pass(parts.resumeBrake, response)) === 'left')
+      return;
+    const id = await resumable(parts, code);
     response.json({ conversationId: id, ...tokens.issue(id) });
   });
   router.post('/erase', async (request, response) => {
@@ -67,14 +71,23 @@ export function createChatApi(parts: ChatApiParts): Router {
  * @throws CodedError `not-found`
  */
 async function resumable(parts: ChatApiParts, code: string): Promise<ConversationId> {
-  const { conversations, resumeCodes, resumeBrake, clock } = parts;
+  const { conversations, resumeCodes, clock } = parts;
   const id = resumeCodes.idOf(code);
   if (id === undefined) throw gone();
-  await resumeBrake();
   const head = await conversations.head(id);
   const open = head !== undefined && head.owner.kind !== 'closed';
   if (!open || clock.now() - head.activeAt > RESUME_WITHIN) throw gone();
   return id;
+}
+
+/** @throws CodedError `unavailable` when too many wait already */
+async function pass(brake: Brake, response: Response): Promise<'free' | 'left'> {
+  const leaving = new AbortController();
+  response.once('close', () => leaving.abort());
+  const passage = await brake(leaving.signal);
+  if (passage === 'full')
+    throw new CodedError('unavailable', 'Too many conversations open at once; try again in a minute.');
+  return passage;
 }
 
 /** A conversation that is over already is left as well as any. */

@@ -16,6 +16,7 @@ const ENTRIES = new Set(['chat.js', 'plain.js']);
 const SCRIPT_WORDS = [
   'erased',
   'opening',
+  'opening-long',
   'sending',
   'typing',
   'too-long',

@@ -5,9 +5,9 @@ import { any, collection, plain, type Stored, saveNext } from './collections.js'
 export function waitingStore(connection: Connection): WaitingStore {
   const entries = collection<Stored<WaitingEntry>>(connection, 'waiting', {
     fields: {
-      ...{ _id: String, codeHash: String, sites: [String], mode: String, wish: any, contact: String },
-      ...{ way: String, language: String, since: Number, until: Number, offer: any, missed: Number },
-      version: Number,
+      ...{ _id: String, codeHash: String, sites: [String], mode: String, wish: any, before: Number },
+      ...{ reach: any, language: String, since: Number, until: Number, offer: any, missed: Number },
+      ...{ declined: any, version: Number },
     },
     indexes: { plain: [['since']] },
   });

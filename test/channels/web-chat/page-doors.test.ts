@@ -54,28 +54,56 @@ describe('erasing and leaving', () => {
 });
 
 describe('many conversations at once', () => {
-  it('lets 80 begin at once and makes the next ones wait, without refusing', async () => {
-    const waits: number[] = [];
-    const brake = createBrake(
-      OPENING,
-      () => 1_000_000,
-      async (ms) => waits.push(ms),
-    );
-    for (let count = 0; count < 82; count += 1) await brake();
-    expect(waits).toEqual([25, 50]);
+  /** Time passes only when it is waited for. */
+  const brakeInTime = () => {
+    let now = 1_000_000;
+    const held: { ms: number; go: () => void }[] = [];
+    const wait = (ms: number) => new Promise<void>((go) => held.push({ ms, go }));
+    return {
+      brake: createBrake(OPENING, () => now, wait),
+      held,
+      async pass() {
+        const next = held.shift();
+        now += next?.ms ?? 0;
+        next?.go();
+        for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+      },
+    };
+  };
+  const caller = () => new AbortController().signal;
+
+  it('lets 200 begin at once and makes the next ones wait, one every 10 ms', async () => {
+    const { brake, held, pass } = brakeInTime();
+    for (let count = 0; count < 200; count += 1) expect(await brake(caller())).toBe('free');
+    const order: number[] = [];
+    for (let count = 0; count < 3; count += 1) void brake(caller()).then(() => order.push(count));
+    expect(held.map(({ ms }) => ms)).toEqual([10]);
+    await pass();
+    expect(order).toEqual([0]);
+    await pass();
+    await pass();
+    expect(order).toEqual([0, 1, 2]);
   });
 
-  it('refuses only what would wait more than 20 seconds, and that one takes no place', async () => {
-    let now = 1_000_000;
-    const brake = createBrake(
-      OPENING,
-      () => now,
-      async () => undefined,
-    );
-    for (let count = 0; count < 880; count += 1) await brake();
-    await expect(brake()).rejects.toMatchObject({ code: 'unavailable' });
-    now += 25;
-    await expect(brake()).resolves.toBeUndefined();
+  it('keeps 5,000 waiting before it asks anybody to come again, and gives the place of who leaves to others', async () => {
+    const { brake, pass } = brakeInTime();
+    for (let count = 0; count < 200; count += 1) await brake(caller());
+    const gone = new AbortController();
+    const left = brake(gone.signal);
+    const waiting = Array.from({ length: 4_999 }, () => brake(caller()));
+    expect(await brake(caller())).toBe('full');
+    gone.abort();
+    expect(await left).toBe('left');
+    const late = brake(caller());
+    expect(await brake(caller())).toBe('full');
+    for (let count = 0; count < 5_000; count += 1) await pass();
+    expect(new Set(await Promise.all([...waiting, late]))).toEqual(new Set(['free']));
+  });
+
+  it('opens for a school of 1,000 behind one address, and refuses nobody', async () => {
+    const ask = () => server.call('POST', '/api/chat/token');
+    const statuses = (await Promise.all(Array.from({ length: 1_000 }, ask))).map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set([200]));
   });
 });
 

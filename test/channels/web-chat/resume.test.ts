@@ -90,14 +90,19 @@ describe('a conversation taken up again', () => {
   });
 
   it('is tried twice a second by everybody together, after ten at once', async () => {
+    let now = 1_000_000;
     const waits: number[] = [];
     const brake = createBrake(
       RESUMING,
-      () => 1_000_000,
-      async (ms) => waits.push(ms),
+      () => now,
+      async (ms) => {
+        waits.push(ms);
+        now += ms;
+      },
     );
-    for (let count = 0; count < 12; count += 1) await brake();
-    expect(waits).toEqual([500, 1_000]);
+    const caller = () => new AbortController().signal;
+    for (let count = 0; count < 12; count += 1) expect(await brake(caller())).toBe('free');
+    expect(waits).toEqual([500, 500]);
   });
 });
 

@@ -12,6 +12,7 @@ import { language, word } from './words.js';
 
 const TYPING_MS = 6_000;
 const OPENING_MS = 150;
+const LONG_OPENING_MS = 5_000;
 
 const status = find('status');
 const alarm = find('alert');
@@ -26,6 +27,7 @@ let spoke = false;
 let opening = document.body.dataset.topic === 'appointment' ? word('manage-opening') : '';
 let openingTimer: ReturnType<typeof setTimeout> | undefined;
 let typing: ReturnType<typeof setTimeout> | undefined;
+let longOpening: ReturnType<typeof setTimeout> | undefined;
 
 const composer = new Composer((text, key) => client.send(text, key), sent);
 const presence = new Presence(() => client.state());
@@ -46,6 +48,8 @@ const warn = (text: string): void => {
 function begin(): void {
   transcript.clear();
   tell(word('opening'));
+  clearTimeout(longOpening);
+  longOpening = setTimeout(() => tell(word('opening-long')), LONG_OPENING_MS);
   warn('');
   again.hidden = true;
   spoke = false;
@@ -57,6 +61,7 @@ function begin(): void {
 
 function show(activity: Activity): void {
   clearTimeout(typing);
+  clearTimeout(longOpening);
   tell('');
   if (activity.type === 'typing') {
     tell(word('typing'));
@@ -84,6 +89,7 @@ function sayOpening({ text, channelData }: Activity): void {
 function connection(now: boolean): void {
   if (now === connected) return;
   connected = now;
+  clearTimeout(longOpening);
   warn(now ? '' : word('lost'));
   tell(now ? word('back') : '');
 }
@@ -106,6 +112,7 @@ function over(): void {
 
 function ended(text: string): void {
   clearTimeout(typing);
+  clearTimeout(longOpening);
   transcript.removeChoices();
   composer.end();
   presence.end();

@@ -17,6 +17,9 @@ const POLL_MS = 2_500;
 const LONGEST_PAUSE_MS = 15_000;
 const REFRESH_MS = 15 * 60_000;
 const REQUEST_MS = 20_000;
+const TOKEN = '/api/chat/token';
+/** A conversation waits its turn to be opened when many come at once. */
+const TOKEN_MS = 90_000;
 const FAILURES_BEFORE_POLLING = 2;
 
 /** One conversation over Direct Line 3.0: by socket where it passes, by asking again where it does not. */
@@ -120,7 +123,7 @@ export class DirectLineClient {
   }
 
   async #start(): Promise<Session | undefined> {
-    const response = await this.#call('POST', '/api/chat/token', { language: this.#language });
+    const response = await this.#call('POST', TOKEN, { language: this.#language });
     if (response?.ok !== true) return undefined;
     const session = (await response.json()) as Session;
     if (!this.#closed) keepSession(session);
@@ -205,7 +208,7 @@ export class DirectLineClient {
   async #call(method: string, path: string, body?: object): Promise<Response | undefined> {
     const headers = new Headers({ 'accept-language': this.#language, 'content-type': 'application/json' });
     if (this.#session !== undefined) headers.set('authorization', `Bearer ${this.#session.token}`);
-    const signal = AbortSignal.timeout(REQUEST_MS);
+    const signal = AbortSignal.timeout(path === TOKEN ? TOKEN_MS : REQUEST_MS);
     try {
       const content = body === undefined ? {} : { body: JSON.stringify(body) };
       const response = await fetch(path, { method, headers, signal, cache: 'no-store', ...content });
