@@ -166,9 +166,10 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       return owner !== undefined && owner.kind !== 'closed';
     },
   });
+  const messenger = messengerOf(config, { log, carrierRecords, textThreads });
   const reminders = createReminders({
     ...{ clock, random, contacts, store: stores.reminders, bookings: stores.bookings },
-    messenger: messengerOf(config, { log, carrierRecords, textThreads }),
+    messenger,
     words: async ({ language, start, site }) => {
       const { zone } = (await booking.site(site)) ?? { zone: 'Europe/Paris' };
       return {
@@ -193,8 +194,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     ...{ clock, random, codeKey: config.codeKey, contacts, store: stores.waiting },
     ...{ bookings: stores.bookings, diary: stores.diary },
     brake: createCodeBrake({ clock, wait: (ms) => setTimeout(ms) }),
-    messenger: messengerOf(config, log),
-    chats: createChatNotices({ clock, conversations, takeTurn: (input) => takeTurn(input) }),
+    messenger,
+    chats: createChatNotices({ clock, conversations, takeTurn: (input) => toldByText(input) }),
     words: ({ language, zone, start, until }) => {
       const params = { when: dayAndHour(language, zone, start), until: hour(language, zone, until) };
       const number = config.lineNumber;
@@ -287,6 +288,12 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     sender: textSenderOf(config, { log, carrierRecords }),
     brake: createTextBrake(clock),
   });
+  /** What the service says of its own accord, to who wrote by text too. */
+  const toldByText: TakeTurn = async (input) => {
+    const result = await takeTurn(input);
+    await texts.deliver(input.conversation);
+    return result;
+  };
   const desk = countedDesk(
     { clock, conversations, facts },
     auditedDesk(
