@@ -8,6 +8,7 @@ import { orientation } from './orientation/orientation.dialog.js';
 import { phoneLine } from './phone-line/phone-line.dialog.js';
 import { place } from './place/place.dialog.js';
 import type { Dialogs } from './run-dialog.js';
+import { sendText } from './send-text/send-text.dialog.js';
 import { triage } from './triage/triage.dialog.js';
 import { waiting } from './waiting/waiting.dialog.js';
 import { welcome } from './welcome/welcome.dialog.js';
@@ -18,6 +19,7 @@ export const ALL_DIALOGS: Dialogs = {
   place,
   orientation,
   adjustment,
+  'send-text': sendText,
   booking,
   'manage-booking': manageBooking,
   waiting,

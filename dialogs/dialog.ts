@@ -11,6 +11,7 @@ export const DIALOGS = [
   'place',
   'orientation',
   'adjustment',
+  'send-text',
   'booking',
   'manage-booking',
   'waiting',

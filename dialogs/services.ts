@@ -1,11 +1,14 @@
 import type { BookingService } from '../src/booking/booking-service.js';
 import type { Reminders } from '../src/booking/reminders.js';
 import type { WaitingList } from '../src/booking/waiting-list.js';
+import type { Language } from '../src/conversations/conversation.js';
 import type { Adviser } from '../src/directory/adviser.js';
 import type { ConversationId, LineRequestId } from '../src/kernel/ids.js';
+import type { Texts } from '../src/messages/texts.js';
 import type { OpeningTimes } from '../src/opening-hours/opening-times.js';
 import type { LineReason, Wish } from '../src/phone-line/line.js';
 import type { Understand } from '../src/triage/understand.js';
+import type { Say } from './dialog.js';
 
 /** The immediate line, as the dialogs need it. */
 export interface LineDesk {
@@ -28,6 +31,11 @@ export interface DialogServices {
   booking: BookingService;
   /** Absent: no reminder is offered. */
   reminders?: Pick<Reminders, 'ways' | 'ask' | 'has' | 'withdraw'>;
+  /** What callers asked to receive by SMS. Absent: it is not offered. */
+  texts?: Pick<Texts, 'offered' | 'ask'> & {
+    /** The text itself, a line each. */
+    written(language: Language, lines: readonly Say[]): string;
+  };
   /** Absent: nobody waits for a time. */
   waiting?: Pick<WaitingList, 'ways' | 'join' | 'find' | 'state' | 'accept' | 'decline' | 'leave'>;
   adviser: Adviser;

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { ALL_DIALOGS } from '../dialogs/all-dialogs.js';
+import { wordsFor } from '../dialogs/render.js';
 import { createTakeTurn, guardedScreen, guardedUnderstand } from '../dialogs/turn.js';
 import type { TakeTurn } from '../dialogs/turn-types.js';
 import { createChatNotices } from '../dialogs/waiting/chat-notices.js';
@@ -12,7 +13,7 @@ import { type BookingService, createBookingService } from './booking/booking-ser
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
 import { createCodeBrake } from './booking/code-brake.js';
 import { createPlanning, type Planning } from './booking/planning.js';
-import { createReminders, type Messenger, type Reminders } from './booking/reminders.js';
+import { createReminders, type Reminders } from './booking/reminders.js';
 import { createWaitingList, type WaitingList } from './booking/waiting-list.js';
 import { createSmtpMailer } from './channels/email/smtp-mailer.js';
 import { createTwilioCarrier } from './channels/twilio/twilio-carrier.js';
@@ -30,6 +31,8 @@ import { after, type Clock, MINUTE } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
+import type { Messenger } from './messages/messenger.js';
+import { createTexts, type Texts } from './messages/texts.js';
 import { createHoursEditor, type HoursEditor } from './opening-hours/hours-editor.js';
 import { loadOpeningHours } from './opening-hours/load-hours.js';
 import { createOpeningTimes, type OpeningTimes } from './opening-hours/opening-times.js';
@@ -89,13 +92,14 @@ export interface Service {
   openingTimes: OpeningTimes;
   hoursEditor: HoursEditor;
   reminders: Reminders;
+  texts: Texts;
   waiting: WaitingList;
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
   chatCodes: ChatCodes;
   droppedCalls: DroppedCalls;
   callFlow: CallFlow;
-  texts: TextFlow;
+  textLine: TextFlow;
   textThreads: TextThreads;
   contacts: ContactVault;
   callerHasher: CallerHasher;
@@ -167,6 +171,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     },
   });
   const messenger = messengerOf(config, { log, carrierRecords, textThreads });
+  const texts = createTexts({ clock, store: stores.texts, contacts, messenger });
   const reminders = createReminders({
     ...{ clock, random, contacts, store: stores.reminders, bookings: stores.bookings },
     messenger,
@@ -257,6 +262,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
         gaps: stores.directoryGaps,
       }),
       reminders,
+      texts: {
+        ...texts,
+        written: (language, lines) =>
+          lines.map((line) => wordsFor(translations, 'sms', language).say(line)).join('\n'),
+      },
       waiting,
       hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
@@ -281,7 +291,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       },
     },
   });
-  const texts = createTextFlow({
+  const textLine = createTextFlow({
     takeTurn,
     threads: textThreads,
     conversations: textConversations(conversations),
@@ -291,7 +301,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   /** What the service says of its own accord, to who wrote by text too. */
   const toldByText: TakeTurn = async (input) => {
     const result = await takeTurn(input);
-    await texts.deliver(input.conversation);
+    await textLine.deliver(input.conversation);
     return result;
   };
   const desk = countedDesk(
@@ -321,7 +331,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     turns,
     conversations,
     alerts,
-    desk: textedDesk(texts, log, desk),
+    desk: textedDesk(textLine, log, desk),
     escalation: createEscalation({
       clock,
       alerts,
@@ -341,13 +351,14 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     openingTimes,
     hoursEditor: createHoursEditor({ clock, shipped: shippedHours, store: stores.hours }),
     reminders,
+    texts,
     waiting,
     phoneLine,
     carrierRecords,
     chatCodes,
     droppedCalls: createDroppedCalls({ clock, hasher: callerHasher, store: stores.droppedCalls }),
     callFlow,
-    texts,
+    textLine,
     textThreads,
     contacts,
     callerHasher,

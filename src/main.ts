@@ -168,7 +168,7 @@ function twilioRouter(service: Service) {
     suicideLineDial: config.suicideLineDial,
     carrierRecords: service.carrierRecords,
     droppedCalls: service.droppedCalls,
-    texts: service.texts,
+    texts: service.textLine,
     log,
   });
 }

@@ -3,8 +3,19 @@ import type { Orientation } from '../../src/directory/advise.js';
 import { ASKABLE, type Askable, openFields } from '../../src/directory/open-fields.js';
 import { CORPS, POSITIONS, type Profile, STATUSES } from '../../src/directory/profile.js';
 import type { Dialog, DialogContext, DialogInput, Step } from '../dialog.js';
+import { serviceLines } from '../orientation/service-lines.js';
+import { beginText, wasTexted } from '../send-text/offer-text.js';
 import { todayIn } from '../when.js';
-import { age, counted, details, detailsOneByOne, headline, openOnes, overview } from './measure-words.js';
+import {
+  age,
+  counted,
+  details,
+  detailsOneByOne,
+  headline,
+  openOnes,
+  overview,
+  overviewLines,
+} from './measure-words.js';
 import { questionAbout, toldBy } from './profile-questions.js';
 import { measureQuestion, readingQuestion, screenQuestion } from './result-questions.js';
 
@@ -43,12 +54,14 @@ export const adjustment: Dialog = {
     const state: State = { ...FIRST, questions: 1 };
     return { kind: 'begin', says: [{ key: 'adjustment.start' }], dialog: 'place', with: {}, state };
   },
-  async resumed(context, state) {
-    return next(context, stateSchema.parse(state));
+  async resumed(context, given, result) {
+    const state = stateSchema.parse(given);
+    return wasTexted(result) ? askAgain(context, state) : next(context, state);
   },
   async answer(context, given, input) {
     const state = stateSchema.parse(given);
     if (state.stage === 'asking') return answered(context, state, input);
+    if (input.choice === 'text') return text(context, state);
     const elsewhere = goElsewhere(state, input);
     if (elsewhere !== undefined) return elsewhere;
     return state.stage === 'reading' ? read(context, state, input) : screen(context, state, input);
@@ -96,11 +109,11 @@ async function tell(context: DialogContext, state: State): Promise<Step> {
   const orientation = await orient(context, state);
   await context.services.adviser.countGap(orientation);
   if (context.channel === 'phone' && openOnes(orientation).length > 0)
-    return spoken({ ...state, stage: 'reading', measure: 0, detail: -1 }, orientation);
+    return spoken(context, { ...state, stage: 'reading', measure: 0, detail: -1 }, orientation);
   return {
     kind: 'ask',
     says: [...overview(orientation), { key: 'orientation.question' }],
-    question: screenQuestion(openOnes(orientation).length > 0),
+    question: screenQuestion(context, openOnes(orientation).length > 0),
     state: { ...state, stage: 'screen' },
   };
 }
@@ -136,7 +149,7 @@ async function screen(context: DialogContext, state: State, { choice }: DialogIn
   return {
     kind: 'ask',
     says: [...details(measure), { key: 'orientation.question' }],
-    question: screenQuestion(true),
+    question: screenQuestion(context, true),
     state: { ...state, stage: 'screen' },
   };
 }
@@ -144,8 +157,8 @@ async function screen(context: DialogContext, state: State, { choice }: DialogIn
 /** On the phone: one idea, then what the caller wants next. */
 async function read(context: DialogContext, state: State, { choice }: DialogInput): Promise<Step> {
   const orientation = await orient(context, state);
-  if (choice === 'repeat') return spoken(state, orientation);
-  if (choice === 'details') return spoken({ ...state, detail: 0 }, orientation);
+  if (choice === 'repeat') return spoken(context, state, orientation);
+  if (choice === 'details') return spoken(context, { ...state, detail: 0 }, orientation);
   if (choice !== 'next') return { kind: 'misunderstood' };
   const measure = openOnes(orientation)[state.measure];
   const more =
@@ -153,17 +166,37 @@ async function read(context: DialogContext, state: State, { choice }: DialogInpu
   const moved = more
     ? { ...state, detail: state.detail + 1 }
     : { ...state, measure: state.measure + 1, detail: -1 };
-  return spoken(moved, orientation);
+  return spoken(context, moved, orientation);
 }
 
-function spoken(state: State, orientation: Orientation): Step {
+/** While a measure is read, that one; otherwise all that stay open. */
+async function text(context: DialogContext, state: State): Promise<Step> {
+  const orientation = await orient(context, state);
+  const open = openOnes(orientation);
+  const measure = state.stage === 'reading' ? open[state.measure] : undefined;
+  const lines = measure === undefined ? overviewLines(open) : details(measure);
+  return beginText(context, [...lines, ...serviceLines(context, orientation.services)], state);
+}
+
+async function askAgain(context: DialogContext, state: State): Promise<Step> {
+  const open = openOnes(await orient(context, state)).length > 0;
+  const reading = state.stage === 'reading';
+  return {
+    kind: 'ask',
+    says: [{ key: reading ? 'adjustment.reading-again' : 'orientation.question' }],
+    question: reading ? readingQuestion(context, state.detail < 0) : screenQuestion(context, open),
+    state: { ...state, stage: reading ? 'reading' : 'screen' },
+  };
+}
+
+function spoken(context: DialogContext, state: State, orientation: Orientation): Step {
   const open = openOnes(orientation);
   const measure = open[state.measure];
   if (measure === undefined)
     return {
       kind: 'ask',
       says: [{ key: 'adjustment.all-told' }, { key: 'adjustment.decision' }, { key: 'orientation.question' }],
-      question: screenQuestion(false),
+      question: screenQuestion(context, false),
       state: { ...state, stage: 'screen' },
     };
   const detail = detailsOneByOne(measure)[state.detail];
@@ -174,7 +207,7 @@ function spoken(state: State, orientation: Orientation): Step {
       ...(first ? [...counted(open.length), ...age(orientation)] : []),
       ...(detail === undefined ? headline(measure) : [detail]),
     ],
-    question: readingQuestion(state.detail < 0),
+    question: readingQuestion(context, state.detail < 0),
     state: { ...state, stage: 'reading' },
   };
 }

@@ -22,6 +22,12 @@ export function overview(orientation: Orientation): Say[] {
   ];
 }
 
+/** For a text message: what stays open and until when. */
+export const overviewLines = (open: readonly AdvisedMeasure[]): Say[] => [
+  ...open.map(({ name }) => ({ text: `• ${name}` })),
+  ...dates(open),
+];
+
 export const age = ({ oldRules }: Orientation): Say[] => (oldRules ? [{ key: 'adjustment.old-rules' }] : []);
 
 /** How many measures stay open. */

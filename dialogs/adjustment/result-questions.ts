@@ -1,5 +1,6 @@
 import type { AdvisedMeasure } from '../../src/directory/advise-measures.js';
-import { type Choice, ONE_KEY, type Question } from '../dialog.js';
+import { type Choice, type DialogContext, ONE_KEY, type Question } from '../dialog.js';
+import { textChoice } from '../send-text/offer-text.js';
 
 const PSYCHOLOGIST: Choice = {
   value: 'psychologist',
@@ -24,8 +25,8 @@ const SERVICES: Choice = {
 };
 
 /** After the whole answer: always something else, and the psychologist. */
-export const screenQuestion = (detailed: boolean): Question => ({
-  choices: [...(detailed ? [DETAILS] : []), SERVICES, PSYCHOLOGIST, ELSE, HUMAN],
+export const screenQuestion = (context: DialogContext, detailed: boolean): Question => ({
+  choices: [...(detailed ? [DETAILS] : []), SERVICES, ...textChoice(context), PSYCHOLOGIST, ELSE, HUMAN],
   keys: ONE_KEY,
   again: { key: 'orientation.question' },
 });
@@ -40,11 +41,12 @@ export const measureQuestion = (measures: readonly AdvisedMeasure[]): Question =
 });
 
 /** On the phone, after each idea. */
-export const readingQuestion = (detailed: boolean): Question => ({
+export const readingQuestion = (context: DialogContext, detailed: boolean): Question => ({
   choices: [
     { value: 'next', key: 'adjustment.choice.next', words: ['suivant', 'suivante', 'next', 'continuer'] },
     { value: 'repeat', key: 'adjustment.choice.repeat', words: ['repeter', 'repetez', 'repeat', 'pardon'] },
     ...(detailed ? [DETAILS] : []),
+    ...textChoice(context),
     SERVICES,
     PSYCHOLOGIST,
     ELSE,

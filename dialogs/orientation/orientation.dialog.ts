@@ -5,14 +5,16 @@ import { CORPS, POSITIONS } from '../../src/directory/profile.js';
 import { NEEDS } from '../../src/triage/need.js';
 import type { Dialog, DialogContext, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
+import { beginText, textChoice, wasTexted } from '../send-text/offer-text.js';
 import { todayIn } from '../when.js';
+import { serviceLines } from './service-lines.js';
 
 const argsSchema = z.object({
   need: z.enum(NEEDS),
   corps: z.enum(CORPS).optional(),
   position: z.enum(POSITIONS).optional(),
 });
-const stateSchema = argsSchema.extend({ shown: z.number() });
+const stateSchema = argsSchema.extend({ shown: z.number(), more: z.boolean() });
 type State = z.infer<typeof stateSchema>;
 
 /** A card may hold several services; on the phone they come one at a time. */
@@ -23,12 +25,13 @@ const ON_THE_PHONE = 1;
 export const orientation: Dialog = {
   name: 'orientation',
   async start(context, args) {
-    const state: State = { ...argsSchema.parse(args), shown: 0 };
+    const state: State = { ...argsSchema.parse(args), shown: 0, more: false };
     if (knowsPlace(context)) return show(context, state);
     return { kind: 'begin', says: [], dialog: 'place', with: {}, state };
   },
-  async resumed(context, state) {
-    return show(context, stateSchema.parse(state));
+  async resumed(context, given, result) {
+    const state = stateSchema.parse(given);
+    return wasTexted(result) ? askAgain(context, state) : show(context, state);
   },
   async answer(context, state, input) {
     if (input.choice === undefined && input.kind === 'text' && /merci|thank/i.test(input.text.slice(0, 40)))
@@ -36,6 +39,8 @@ export const orientation: Dialog = {
     switch (input.choice) {
       case 'next':
         return show(context, stateSchema.parse(state));
+      case 'text':
+        return text(context, stateSchema.parse(state));
       case 'psychologist':
         return { kind: 'replace', says: [], dialog: 'booking', with: { stage: 'now-or-later' } };
       case 'else':
@@ -51,12 +56,24 @@ export const orientation: Dialog = {
 const knowsPlace = ({ memory }: DialogContext): boolean =>
   memory.academy !== undefined || memory.department !== undefined;
 
-async function show(context: DialogContext, state: State): Promise<Step> {
-  const { memory, services, channel } = context;
-  const { corps, position } = state;
+function orient({ memory, services, now }: DialogContext, { need, corps, position }: State) {
   const profile = { academy: memory.academy, department: memory.department, corps, position };
-  const today = todayIn('Europe/Paris', context.now);
-  const orientation = await services.adviser.orient({ need: state.need, profile, today });
+  return services.adviser.orient({ need, profile, today: todayIn('Europe/Paris', now) });
+}
+
+async function text(context: DialogContext, state: State): Promise<Step> {
+  const { services } = await orient(context, state);
+  return beginText(context, serviceLines(context, services), state);
+}
+
+function askAgain(context: DialogContext, state: State): Step {
+  const says: Say[] = [{ key: 'orientation.question' }];
+  return { kind: 'ask', says, question: questionFor(context, state.more), state };
+}
+
+async function show(context: DialogContext, state: State): Promise<Step> {
+  const { services, channel } = context;
+  const orientation = await orient(context, state);
   const { services: advice, gap } = orientation;
   if (state.shown === 0) await services.adviser.countGap(orientation);
   const size = channel === 'phone' ? ON_THE_PHONE : ON_A_SCREEN;
@@ -66,8 +83,8 @@ async function show(context: DialogContext, state: State): Promise<Step> {
   return {
     kind: 'ask',
     says: [...introduction(state, gap), ...describe(context, page), { key: 'orientation.question' }],
-    question: questionFor(more),
-    state: { ...state, shown },
+    question: questionFor(context, more),
+    state: { ...state, shown, more },
     effects: { facts: page.map(({ service }) => ({ kind: 'oriented', service: service.id })) },
   };
 }
@@ -112,10 +129,11 @@ function remarks(page: readonly AdvisedService[]): Say[] {
   ];
 }
 
-function questionFor(more: boolean): Question {
+function questionFor(context: DialogContext, more: boolean): Question {
   return {
     choices: [
       ...(more ? [{ value: 'next', key: 'orientation.choice.next', words: ['suivant', 'next', 'oui'] }] : []),
+      ...textChoice(context),
       {
         value: 'psychologist',
         key: 'orientation.choice.psychologist',

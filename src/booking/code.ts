@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { StartError } from '../kernel/errors.js';
 import type { Id } from '../kernel/ids.js';
 import type { Random } from '../kernel/random.js';
-import { digitReadings } from './spoken-digits.js';
+import { digitReadings } from '../kernel/spoken-digits.js';
 
 /** Nine digits, the last a Damm check digit; leading zeros count (product.md, "Anonymity", rule 6). */
 export type BookingCode = Id<'booking-code'>;

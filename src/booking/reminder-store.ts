@@ -1,16 +1,14 @@
 import type { Instant } from '../kernel/clock.js';
 import type { BookingId } from '../kernel/ids.js';
+import type { MessageWay } from '../messages/messenger.js';
 import type { ContactId } from '../privacy/vault-store.js';
-
-export const REMINDER_WAYS = ['sms', 'email'] as const;
-export type ReminderWay = (typeof REMINDER_WAYS)[number];
 
 /** A caller asked to be reminded of an appointment. Where to is in the vault, for this alone. */
 export interface Reminder {
   /** One reminder for a booking. */
   booking: BookingId;
   contact: ContactId;
-  way: ReminderWay;
+  way: MessageWay;
   language: 'fr' | 'en';
   /** When it is sent; while one process sends it, the time at which another may. */
   dueAt: Instant;

@@ -1,19 +1,13 @@
 import { after, type Clock, DAY, HOUR, type Instant, instant, MINUTE } from '../kernel/clock.js';
 import { type BookingId, type ConversationId, newId } from '../kernel/ids.js';
 import type { Random } from '../kernel/random.js';
+import { readContact } from '../messages/contact.js';
+import type { MessageWay, Messenger } from '../messages/messenger.js';
 import type { ContactVault } from '../privacy/contact-vault.js';
 import type { ContactId } from '../privacy/vault-store.js';
 import type { Booking } from './booking.js';
 import type { BookingStore } from './booking-store.js';
-import { readContact } from './reminder-contact.js';
-import type { Reminder, ReminderStore, ReminderWay } from './reminder-store.js';
-
-/** Sends a text to an address. It sees both only for the time of the call, and keeps neither. */
-export interface Messenger {
-  /** Ways that are set up; nothing else is offered. */
-  ways: readonly ReminderWay[];
-  send(message: { way: ReminderWay; to: string; subject: string; text: string }): Promise<'sent' | 'failed'>;
-}
+import type { Reminder, ReminderStore } from './reminder-store.js';
 
 /** What a reminder says: a time, and nothing about psychology (product.md, "Booking rules"). */
 export type ReminderWords = (reminder: {
@@ -26,7 +20,7 @@ export type ReminderOutcome = 'kept' | 'not-a-contact' | 'not-offered' | 'too-la
 
 export interface Reminders {
   /** Ways a caller may be reminded. */
-  ways: readonly ReminderWay[];
+  ways: readonly MessageWay[];
   /**
    * Keeps a contact for one reminder, the day before, or two hours before when that has passed. A new contact takes
    * the place of the one before.

@@ -1,9 +1,9 @@
 import type { Instant } from '../kernel/clock.js';
 import type { BookingId, ConversationId, Id, SiteId } from '../kernel/ids.js';
+import type { Messenger } from '../messages/messenger.js';
 import type { Mode } from './booking.js';
 import type { PublicBooking } from './booking-contract.js';
 import type { BookingCode } from './code.js';
-import type { Messenger } from './reminders.js';
 import type { TimeWish } from './time-wish.js';
 import type { WaitingEntry, WaitingReach } from './waiting-store.js';
 

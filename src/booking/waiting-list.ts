@@ -1,11 +1,11 @@
 import { after, DAY } from '../kernel/clock.js';
 import { CodedError } from '../kernel/errors.js';
 import { type ConversationId, newId } from '../kernel/ids.js';
+import { readContact } from '../messages/contact.js';
 import { createBookingDesk } from './booking-desk.js';
 import { type BookingCode, createCodeHasher, newCode, parseCode } from './code.js';
 import type { CodeBrake } from './code-brake.js';
 import type { DiaryStore } from './diary-store.js';
-import { readContact } from './reminder-contact.js';
 import type { AcceptOutcome, JoinRequest, WaitingList, WaitingTicket } from './waiting-contract.js';
 import { createWaitingOffers, MOST_WAITING, type OfferParts } from './waiting-offers.js';
 import { type WaitingEntry, type WaitingReach, waitingHolder } from './waiting-store.js';

@@ -2,12 +2,12 @@ import { after, type Clock, HOUR, type Instant, instant, MINUTE } from '../kerne
 import { type BookingId, newId } from '../kernel/ids.js';
 import type { Random } from '../kernel/random.js';
 import { wallClockAt } from '../kernel/wall-clock.js';
+import type { Messenger } from '../messages/messenger.js';
 import type { ContactVault } from '../privacy/contact-vault.js';
 import type { Booking, Slot } from './booking.js';
 import type { BookingDesk } from './booking-desk.js';
 import type { BookingStore } from './booking-store.js';
 import type { DiaryView } from './diary-reader.js';
-import type { Messenger } from './reminders.js';
 import type { ChatNotices, OfferWords, WaitingTicket } from './waiting-contract.js';
 import { type WaitingEntry, type WaitingOffer, type WaitingStore, waitingHolder } from './waiting-store.js';
 

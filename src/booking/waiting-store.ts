@@ -1,13 +1,13 @@
 import type { Instant } from '../kernel/clock.js';
 import type { BookingId, ConversationId, SiteId } from '../kernel/ids.js';
+import type { MessageWay } from '../messages/messenger.js';
 import type { ContactId } from '../privacy/vault-store.js';
 import type { Mode } from './booking.js';
-import type { ReminderWay } from './reminder-store.js';
 import type { TimeWish } from './time-wish.js';
 
 /** Where somebody who waits is told: what they left for it, in the vault, or their chat while it is open. */
 export type WaitingReach =
-  | { way: ReminderWay; contact: ContactId }
+  | { way: MessageWay; contact: ContactId }
   | { way: 'chat'; conversation: ConversationId };
 
 /** A time that is held for somebody until they answer. */

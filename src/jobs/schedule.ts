@@ -11,6 +11,7 @@ import type { Escalation } from '../handoff/escalation.js';
 import type { Clock } from '../kernel/clock.js';
 import { errorFields, type Logger } from '../kernel/log.js';
 import { type Random, token } from '../kernel/random.js';
+import type { Texts } from '../messages/texts.js';
 import type { CarrierRecords } from '../phone-line/carrier-records.js';
 import type { ChatCodes } from '../phone-line/chat-codes.js';
 import type { DroppedCalls } from '../phone-line/dropped-calls.js';
@@ -34,6 +35,7 @@ import { createJobRunner } from './job-runner.js';
 import type { JobStore } from './job-store.js';
 import { offerFreedTimes } from './offer-freed-times.job.js';
 import { sendReminders } from './send-reminders.job.js';
+import { sendTexts } from './send-texts.job.js';
 import { sweepLine } from './sweep-line.job.js';
 import { trimAudit } from './trim-audit.job.js';
 import { trimEvents } from './trim-events.job.js';
@@ -45,6 +47,7 @@ export interface JobParts {
   conversations: Conversations;
   contacts: ContactVault;
   reminders: Reminders;
+  texts: Pick<Texts, 'sendDue'>;
   waiting: Pick<WaitingList, 'offerFree'>;
   callerHasher: CallerHasher;
   escalation: Escalation;
@@ -53,7 +56,7 @@ export interface JobParts {
   chatCodes: Pick<ChatCodes, 'removeEnded'>;
   droppedCalls: Pick<DroppedCalls, 'removeEnded'>;
   textThreads: Pick<TextThreads, 'removeEnded'>;
-  texts: { deliverUnfinished(): Promise<number> };
+  textLine: { deliverUnfinished(): Promise<number> };
   stores: {
     bookings: Pick<BookingStore, 'endedBy' | 'remove'>;
     counts: CountStore;
@@ -72,6 +75,7 @@ export const jobsOf = ({
   conversations,
   contacts,
   reminders,
+  texts,
   waiting,
   callerHasher,
   escalation,
@@ -80,7 +84,7 @@ export const jobsOf = ({
   chatCodes,
   droppedCalls,
   textThreads,
-  texts,
+  textLine,
   stores,
   placeOf,
   config,
@@ -88,13 +92,14 @@ export const jobsOf = ({
   destroyOldWords({ clock, conversations, days: config.transcriptDays }),
   destroyContacts(contacts),
   sendReminders(reminders),
+  sendTexts(texts),
   offerFreedTimes(waiting),
   destroyDailyKeys(callerHasher),
   sweepLine(phoneLine),
   escalateAlerts(escalation),
   eraseCarrierRecords(carrierRecords),
   forgetLinks({ chatCodes, droppedCalls, textThreads }),
-  deliverTexts(texts),
+  deliverTexts(textLine),
   countPastBookings({ clock, placeOf, ...stores }),
   destroySessions({ clock, sessions: stores.sessions }),
   trimEvents(stores.events),

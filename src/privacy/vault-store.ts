@@ -7,6 +7,7 @@ export type ContactId = Id<'contact'>;
 export const CONTACT_PURPOSES = [
   'callback',
   'reminder',
+  'guidance',
   'waiting-list',
   'appointment-call',
   'sms-conversation',

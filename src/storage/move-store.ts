@@ -66,6 +66,7 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
   'text-threads': (thread: { hash: string }) => ({ ...thread, _id: thread.hash }),
   feeds: (feed: { psychologist: string }) => ({ ...feed, _id: feed.psychologist }),
   reminders: (reminder: { booking: string }) => ({ ...reminder, _id: reminder.booking }),
+  texts: (text: { conversation: string }) => ({ ...text, _id: text.conversation }),
   waiting: (entry: { codeHash: string }) => ({ ...entry, _id: entry.codeHash }),
   contacts: underId,
   'daily-counts': (day: { day: string }) => ({ ...day, _id: day.day }),
@@ -78,7 +79,14 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
 const DERIVED = new Set([
   ...['conversations-by-owner', 'conversations-by-activity', 'live-alerts', 'live-line-requests'],
   ...['booking-ticks', 'booking-sessions', 'booking-codes', 'booking-holds', 'booking-times', 'booking-ends'],
-  ...['booking-times-revision', 'erasures-by-due', 'feed-secrets', 'reminders-by-due', 'waiting-line'],
+  ...[
+    'booking-times-revision',
+    'erasures-by-due',
+    'feed-secrets',
+    'reminders-by-due',
+    'texts-by-due',
+    'waiting-line',
+  ],
   ...['text-threads-by-conversation', 'logins', 'contacts-by-conversation', 'contacts-by-end', 'meta'],
 ]);
 

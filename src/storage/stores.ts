@@ -10,6 +10,7 @@ import type { EventLog } from '../conversations/event-log.js';
 import type { DirectoryEditStore, DirectoryGapStore } from '../directory/directory-store.js';
 import type { AlertStore } from '../handoff/alert-store.js';
 import type { JobStore } from '../jobs/job-store.js';
+import type { TextStore } from '../messages/text-store.js';
 import type { HoursStore } from '../opening-hours/hours-store.js';
 import type { ErasureStore } from '../phone-line/carrier-records.js';
 import type { ChatCodeStore } from '../phone-line/chat-codes.js';
@@ -30,6 +31,7 @@ export interface Stores {
   diary: DiaryStore;
   reminders: ReminderStore;
   feeds: FeedStore;
+  texts: TextStore;
   waiting: WaitingStore;
   duties: DutyStore;
   lineRequests: LineRequestStore;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readContact } from '../../src/booking/reminder-contact.js';
-import { createReminders, type Messenger } from '../../src/booking/reminders.js';
+import { createReminders } from '../../src/booking/reminders.js';
 import { DAY, HOUR, instant, MINUTE } from '../../src/kernel/clock.js';
 import type { BookingId } from '../../src/kernel/ids.js';
+import { readContact } from '../../src/messages/contact.js';
+import type { Messenger } from '../../src/messages/messenger.js';
 import { createContactVault } from '../../src/privacy/contact-vault.js';
 import { createSecrets } from '../../src/privacy/secrets.js';
 import { seededRandom } from '../support/seeded-random.js';

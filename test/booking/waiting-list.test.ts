@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Messenger } from '../../src/booking/reminders.js';
 import {
   createWaitingList,
   type JoinRequest,
@@ -8,6 +7,7 @@ import {
 } from '../../src/booking/waiting-list.js';
 import { DAY, HOUR, instant, MINUTE } from '../../src/kernel/clock.js';
 import { asId } from '../../src/kernel/ids.js';
+import type { Messenger } from '../../src/messages/messenger.js';
 import { createContactVault } from '../../src/privacy/contact-vault.js';
 import { createSecrets } from '../../src/privacy/secrets.js';
 import { seededRandom } from '../support/seeded-random.js';

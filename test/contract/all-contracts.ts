@@ -8,6 +8,7 @@ import { describeHoursStore } from './hours.contract.js';
 import { describeJobStore } from './jobs.contract.js';
 import { describeReminderStore } from './reminders.contract.js';
 import { describeSmallStores } from './small-stores.contract.js';
+import { describeTextStore } from './texts.contract.js';
 import { describeWaitingStore } from './waiting.contract.js';
 
 /** What every store must do, whatever it is made of. */
@@ -17,6 +18,7 @@ export function describeStores(name: string, open: OpenStores): void {
   describeReminderStore(name, open);
   describeFeedStore(name, open);
   describeWaitingStore(name, open);
+  describeTextStore(name, open);
   describeSmallStores(name, open);
   describeCountStore(name, open);
   describeHoursStore(name, open);

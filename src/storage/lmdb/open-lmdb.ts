@@ -24,6 +24,7 @@ import { vaultStore } from './privacy.lmdb.js';
 import { reminderStore } from './reminders.lmdb.js';
 import { takeServingLock } from './serving-lock.js';
 import { textThreadStore } from './text-threads.lmdb.js';
+import { textStore } from './texts.lmdb.js';
 import { waitingStore } from './waiting.lmdb.js';
 
 /** The embedded store in a folder. @throws StartError when the folder cannot be used, or is served already */
@@ -48,6 +49,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     diary: diaryStore(file),
     reminders: reminderStore(file),
     feeds: feedStore(file),
+    texts: textStore(file),
     waiting: waitingStore(file),
     duties: dutyStore(file),
     lineRequests: lineRequestStore(file),

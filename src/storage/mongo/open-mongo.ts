@@ -23,6 +23,7 @@ import { reminderStore } from './reminders.mongo.js';
 import { accountStore, sessionStore } from './staff.mongo.js';
 
 import { textThreadStore } from './text-threads.mongo.js';
+import { textStore } from './texts.mongo.js';
 import { waitingStore } from './waiting.mongo.js';
 
 const FIND_SERVER_MS = 5_000;
@@ -40,6 +41,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     diary: diaryStore(connection),
     reminders: reminderStore(connection),
     feeds: feedStore(connection),
+    texts: textStore(connection),
     waiting: waitingStore(connection),
     duties: dutyStore(connection),
     lineRequests: lineRequestStore(connection),
