@@ -60,6 +60,8 @@ export interface Memory {
   chatCodeTries?: number;
   /** Said in passing; only counted. */
   corps?: string;
+  /** Times this conversation held, and since when: 15 minutes at most, however often they are chosen again. */
+  heldTimes?: readonly { psychologist: string; start: number; since: number }[];
   /** Wrong reference codes given (product.md, rule 6: five tries per conversation). */
   codeTries: number;
 }

@@ -183,13 +183,14 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       };
     },
   });
+  const brake = createCodeBrake({ clock, wait: (ms) => setTimeout(ms), store: stores.codePace });
   const booking = createBookingService({
     clock,
     random,
     codeKey: config.codeKey,
     store: stores.bookings,
     diary: stores.diary,
-    wait: (ms) => setTimeout(ms),
+    brake,
     changed: async (id) => {
       await reminders.follow(id);
       await waiting.holdFreed();
@@ -198,7 +199,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   const waiting = createWaitingList({
     ...{ clock, random, codeKey: config.codeKey, contacts, store: stores.waiting },
     ...{ bookings: stores.bookings, diary: stores.diary },
-    brake: createCodeBrake({ clock, wait: (ms) => setTimeout(ms) }),
+    brake,
     messenger,
     chats: createChatNotices({ clock, conversations, takeTurn: (input) => toldByText(input) }),
     words: ({ language, zone, start, until }) => {

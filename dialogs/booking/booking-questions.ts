@@ -1,3 +1,4 @@
+import type { TimeWish } from '../../src/booking/time-wish.js';
 import type { DialogContext, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
 import { HUMAN } from './slot-offer.js';
@@ -50,11 +51,11 @@ export const ask = {
     question: NOW_OR_LATER,
     state: { stage: 'now-or-later' },
   }),
-  mode: (says: readonly Say[]): Step => ({
+  mode: (says: readonly Say[], wish?: TimeWish): Step => ({
     kind: 'ask',
     says: [...says, { key: 'booking.mode' }],
     question: MODE,
-    state: { stage: 'mode' },
+    state: { stage: 'mode', wish },
   }),
 };
 

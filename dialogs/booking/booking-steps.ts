@@ -1,4 +1,5 @@
 import type { Mode, Slot } from '../../src/booking/booking.js';
+import { HOLD } from '../../src/booking/booking-limits.js';
 import { type BookingCode, formatCode } from '../../src/booking/code.js';
 import { hasWish, type TimeWish } from '../../src/booking/time-wish.js';
 import { academyBySlug } from '../../src/kernel/academies.js';
@@ -8,6 +9,7 @@ import { callerZone } from '../caller-time.js';
 import type { DialogContext, Say, Step } from '../dialog.js';
 import { reachIn, WAIT } from '../waiting/waiting-questions.js';
 import { NO_SLOT, YES_NO } from './booking-questions.js';
+import { heldSince, withHeld } from './held-times.js';
 import { askReminder } from './reminder-steps.js';
 import { HUMAN, OFFERED_SLOTS, slotQuestion, wordsOf, yourHour } from './slot-offer.js';
 import { spokenDigits } from './spoken-code.js';
@@ -124,8 +126,11 @@ export function placesOf({ memory }: DialogContext, mode: Mode): readonly Around
 
 /** Holds the chosen time; if somebody was faster, offers the nearest. */
 export async function proposeHold(context: DialogContext, slot: Slot, search: Search): Promise<Step> {
-  const options = search.followUp === undefined ? {} : { followUp: search.followUp.code };
-  const outcome = await context.services.booking.hold(slot, context.conversation, options);
+  const outcome = await context.services.booking.hold(slot, context.conversation, {
+    ...(search.followUp === undefined ? {} : { followUp: search.followUp.code }),
+    heldSince: heldSince(context, slot),
+  });
+  if (outcome.kind === 'held-too-long') return offer(context, search, { apology: 'booking.held-too-long' });
   if (outcome.kind === 'taken')
     return offerThese(context, outcome.nearest.slice(0, OFFERED_SLOTS), {
       search,
@@ -133,14 +138,20 @@ export async function proposeHold(context: DialogContext, slot: Slot, search: Se
     });
   const words = await wordsOf(context, slot);
   const params = { when: words.when, place: words.place };
-  const key = slot.mode === 'telephone' ? 'booking.confirm-telephone' : 'booking.confirm';
-  const { booking, code, since } = outcome;
+  const { booking, code, since, until } = outcome;
+  const key = confirmKey(slot, { isShort: until - context.now < HOLD });
   return {
     kind: 'ask',
     says: [{ key, params }, ...yourHour(words, slot.mode), { key: 'booking.confirm-question' }],
     question: { ...YES_NO, again: { key: 'booking.confirm-again' } },
     state: { stage: 'confirm', search, held: { booking, code, since, slot } },
+    effects: { memory: { heldTimes: withHeld(context, slot, since) } },
   };
+}
+
+function confirmKey({ mode }: Slot, { isShort }: { isShort: boolean }): string {
+  if (isShort) return mode === 'telephone' ? 'booking.confirm-short-telephone' : 'booking.confirm-short';
+  return mode === 'telephone' ? 'booking.confirm-telephone' : 'booking.confirm';
 }
 
 /** The appointment is kept: when, where, and the code, said twice on the phone. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MODES, type Mode } from '../../src/booking/booking.js';
+import { MODES } from '../../src/booking/booking.js';
 import type { BookingCode } from '../../src/booking/code.js';
 import { academyBySlug } from '../../src/kernel/academies.js';
 import { instant } from '../../src/kernel/clock.js';
@@ -28,6 +28,8 @@ const searchSchema = z.object({
 const argsSchema = z.object({
   stage: z.enum(['now-or-later', 'mode', 'slots']),
   mode: z.enum(MODES).optional(),
+  /** Days and hours that were said already. */
+  wish: wishSchema.optional(),
   search: searchSchema.optional(),
 });
 
@@ -38,6 +40,8 @@ export const bookingStateSchema = z.object({
     .string()
     .transform((id) => asId<BookingId>(id))
     .optional(),
+  /** Days and hours said before the way of meeting was. */
+  wish: wishSchema.optional(),
   search: searchSchema.optional(),
   offered: z.array(slotSchema).optional(),
   held: z
@@ -55,10 +59,10 @@ export type BookingState = z.infer<typeof bookingStateSchema>;
 export const booking: Dialog = {
   name: 'booking',
   async start(context, args) {
-    const { stage, mode, search } = argsSchema.parse(args);
+    const { stage, mode, wish, search } = argsSchema.parse(args);
     if (search !== undefined) return offer(context, search);
-    if (mode !== undefined) return withMode(context, mode);
-    return stage === 'now-or-later' ? ask.nowOrLater(context) : ask.mode([]);
+    if (mode !== undefined) return withMode(context, { mode, wish });
+    return stage === 'now-or-later' ? ask.nowOrLater(context) : ask.mode([], wish);
   },
   async resumed(context, state) {
     return offer(context, searchOf(bookingStateSchema.parse(state)));
@@ -74,13 +78,15 @@ export const booking: Dialog = {
 type Answer = (context: DialogContext, state: BookingState, input: DialogInput) => Promise<Step>;
 
 const ANSWERS: Readonly<Record<BookingState['stage'], Answer>> = {
-  'now-or-later': async (_context, _state, { choice }) => {
+  'now-or-later': async (context, _state, input) => {
+    const { choice } = input;
     if (choice === 'now') return { kind: 'replace', says: [], dialog: 'phone-line', with: {} };
-    return choice === 'later' ? ask.mode([]) : { kind: 'misunderstood' };
+    return choice === 'later' ? ask.mode([], wishIn(context, input)) : { kind: 'misunderstood' };
   },
-  mode: async (context, _state, { choice }) => {
-    const mode = MODES.find((known) => known === choice);
-    return mode === undefined ? { kind: 'misunderstood' } : withMode(context, mode);
+  mode: async (context, state, input) => {
+    const mode = MODES.find((known) => known === input.choice);
+    if (mode === undefined) return { kind: 'misunderstood' };
+    return withMode(context, { mode, wish: wishIn(context, input) ?? state.wish });
   },
   place: async (context, state) => offer(context, searchOf(state)),
   slots: answerSlots,
@@ -97,11 +103,11 @@ const ANSWERS: Readonly<Record<BookingState['stage'], Answer>> = {
 
 const searchOf = ({ search }: BookingState): Search => search ?? { mode: 'telephone' };
 
-async function withMode(context: DialogContext, mode: Mode): Promise<Step> {
+async function withMode(context: DialogContext, search: Search): Promise<Step> {
   const { academy, department } = context.memory;
   const placed = department !== undefined || (academy !== undefined && academyBySlug(academy) !== undefined);
-  if (mode === 'telephone' || placed) return offer(context, { mode });
-  return { kind: 'begin', says: [], dialog: 'place', with: {}, state: { stage: 'slots', search: { mode } } };
+  if (search.mode === 'telephone' || placed) return offer(context, search);
+  return { kind: 'begin', says: [], dialog: 'place', with: {}, state: { stage: 'slots', search } };
 }
 
 async function answerSlots(context: DialogContext, state: BookingState, input: DialogInput): Promise<Step> {

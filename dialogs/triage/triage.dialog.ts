@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { TimeWish } from '../../src/booking/time-wish.js';
 import { normalise } from '../../src/safety/normalise.js';
 import type { Need } from '../../src/triage/need.js';
 import { NEEDS } from '../../src/triage/need.js';
 import { isGreeting } from '../../src/triage/short-requests.js';
 import type { Slots, Understanding } from '../../src/triage/understand.js';
+import { wishSaid } from '../booking/said-wish.js';
 import type { Dialog, DialogContext, DialogInput, Effects, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
 import { fold } from '../match-choice.js';
@@ -91,7 +93,9 @@ function understood(context: DialogContext, text: string): Step {
     .slice(0, MENTIONED_NEEDS)
     .map((need): Say => ({ key: `triage.also.${need}` }));
   if (understanding.need === 'info_service' && asksHours(fold(text))) return toHours(also, effects);
-  return toNeed(understanding.need, also, effects, understanding);
+  const memory = { ...context.memory, ...effects.memory };
+  const wish = wishSaid(text, { memory, now: context.now });
+  return toNeed(understanding.need, also, effects, { slots: understanding.slots, wish });
 }
 
 function slotsOf({ slots, need }: Understanding): Effects {
@@ -105,9 +109,14 @@ function slotsOf({ slots, need }: Understanding): Effects {
 }
 
 /** Says in one sentence what was understood, then goes there. */
-function toNeed(need: Need, also: readonly Say[], effects: Effects, understanding?: Understanding): Step {
+function toNeed(
+  need: Need,
+  also: readonly Say[],
+  effects: Effects,
+  said: { slots: Slots; wish: TimeWish | undefined } = { slots: {}, wish: undefined },
+): Step {
   const says: Say[] = [{ key: `triage.understood.${need}` }, ...also];
-  return { kind: 'replace', says, ...routeOf(need, understanding?.slots ?? {}), effects };
+  return { kind: 'replace', says, ...routeOf(need, said.slots, said.wish), effects };
 }
 
 const toHours = (also: readonly Say[], effects: Effects): Step => ({
@@ -115,10 +124,11 @@ const toHours = (also: readonly Say[], effects: Effects): Step => ({
 });
 
 /** What was said of when and how is not asked again. */
-function routeOf(need: Need, { now, mode }: Slots): Route {
+function routeOf(need: Need, { now, mode }: Slots, wish: TimeWish | undefined): Route {
   if (need !== 'ecoute_psy') return ROUTE_OF_NEED[need];
   if (now) return { dialog: 'phone-line', with: {} };
-  return mode === undefined ? ROUTE_OF_NEED[need] : { dialog: 'booking', with: { stage: 'mode', mode } };
+  if (mode === undefined && wish === undefined) return ROUTE_OF_NEED[need];
+  return { dialog: 'booking', with: { stage: 'mode', mode, wish } };
 }
 
 /** Two or three plain sentences to choose from, never the whole list. */

@@ -31,11 +31,15 @@ export interface HoldOptions {
   audience?: Audience;
   /** Code of earlier appointments that this one follows (see `followUp`). */
   followUp?: string;
+  /** When this conversation first held the same time; the 15 minutes count from then. */
+  heldSince?: Instant | undefined;
 }
 
 export type HoldOutcome =
   | { kind: 'held'; booking: BookingId; code: BookingCode; since: Instant; until: Instant }
-  | { kind: 'taken'; nearest: Slot[] };
+  | { kind: 'taken'; nearest: Slot[] }
+  /** This conversation has held it for 15 minutes: it is for others until then. */
+  | { kind: 'held-too-long'; again: Instant };
 
 export type RenewOutcome = { kind: 'renewed'; until: Instant } | { kind: 'hold-ended' };
 
@@ -97,7 +101,8 @@ export interface BookingService {
   /** The first free slot of each of the sites, the earliest site first. */
   firstFree(query: Omit<SlotQuery, 'limit'>): Promise<Slot[]>;
   /**
-   * Keeps a slot for 5 minutes; an earlier hold of the conversation gives way. `taken` also answers a slot that
+   * Keeps a slot for 5 minutes, 15 at most however often it is chosen again (`heldSince`); an earlier hold of the
+   * conversation gives way. `taken` also answers a slot that
    * is not, or no longer, offered. `nearest` has at most 3 slots of the same site and mode, nearest in time
    * first; it may be empty.
    */

@@ -7,6 +7,7 @@ import type { Booking, Placement, Site, Slot } from './booking.js';
 import type { PublicBooking } from './booking-contract.js';
 import { HORIZON, LONGEST_HOLD, NEAREST_REACH, NEAREST_SLOTS, NOTICE } from './booking-limits.js';
 import type { BookingStore } from './booking-store.js';
+import type { CodeBrake } from './code-brake.js';
 import { createDiaryReader, type DiaryView } from './diary-reader.js';
 import type { DiaryStore } from './diary-store.js';
 import { type Audience, placementOf, type SlotFilter } from './slot-cutting.js';
@@ -19,8 +20,8 @@ export interface BookingParts {
   codeKey: Buffer;
   store: BookingStore;
   diary: DiaryStore;
-  /** Resolves after so many milliseconds. */
-  wait: (ms: number) => Promise<void>;
+  /** The delay overall on codes. */
+  brake: CodeBrake;
   /** Told of each booking that was cancelled or moved, once or more. */
   changed?: (booking: BookingId) => Promise<void>;
 }

@@ -12,7 +12,6 @@ import type {
 import { type BookingDesk, type BookingParts, createBookingDesk } from './booking-desk.js';
 import { HOLD, LONGEST_HOLD, MOST_SLOTS } from './booking-limits.js';
 import { type BookingCode, createCodeHasher, newCode, parseCode } from './code.js';
-import { createCodeBrake } from './code-brake.js';
 import { createCodeDesk } from './code-desk.js';
 import type { DiaryView } from './diary-reader.js';
 import { chooseSites, type SiteQuery } from './site-choice.js';
@@ -38,7 +37,7 @@ export function createBookingService(parts: BookingParts): BookingService {
   const hashOf = createCodeHasher(parts.codeKey);
   const desk = createBookingDesk(parts);
   const codes = createCodeDesk({
-    ...{ clock, store, desk, hashOf, brake: createCodeBrake(parts) },
+    ...{ clock, store, desk, hashOf, brake: parts.brake },
     changed: parts.changed ?? (async () => undefined),
   });
 
@@ -94,11 +93,13 @@ export function createBookingService(parts: BookingParts): BookingService {
     const named = placement === undefined ? undefined : await codeFor(slot, options);
     if (placement === undefined || named === undefined) return taken();
     const now = clock.now();
+    const { since, until } = holdTimes(now, options.heldSince);
+    if (until <= now) return { kind: 'held-too-long', again: after(until, HOLD) };
     const { code, session } = named;
     const id = newId<BookingId>(random);
-    const booking = heldBooking(placement, { id, codeHash: hashOf(code), session, by, now });
+    const booking = heldBooking(placement, { id, codeHash: hashOf(code), session, by, until });
     if ((await store.hold(booking, now)) === 'taken') return taken();
-    return { kind: 'held', booking: id, code, since: now, until: after(now, HOLD) };
+    return { kind: 'held', booking: id, code, since, until };
   }
 
   async function renew(booking: BookingId, heldSince: Instant): Promise<RenewOutcome> {
@@ -136,17 +137,24 @@ const siteQueries = (
   site: async (id) => (await desk.view()).calendar.sites.get(id),
 });
 
+/** Chosen again, a time is held on; once the 15 minutes are over it is free to others for five before it starts anew. */
+function holdTimes(now: Instant, heldSince: Instant | undefined): { since: Instant; until: Instant } {
+  const isNew = heldSince === undefined || heldSince > now || now >= heldSince + LONGEST_HOLD + HOLD;
+  const since = isNew ? now : heldSince;
+  return { since, until: instant(Math.min(now + HOLD, since + LONGEST_HOLD)) };
+}
+
 function heldBooking(
   placement: Placement,
-  held: { id: BookingId; codeHash: string; session: number; by: ConversationId; now: Instant },
+  held: { id: BookingId; codeHash: string; session: number; by: ConversationId; until: Instant },
 ): Booking {
-  const { id, codeHash, session, by, now } = held;
+  const { id, codeHash, session, by, until } = held;
   return {
     ...placement,
     ...{ id, codeHash, session },
     status: 'held',
     heldBy: by,
-    heldUntil: after(now, HOLD),
+    heldUntil: until,
     proposal: null,
   };
 }

@@ -215,7 +215,7 @@ function createLookUp({ store, hashOf, brake }: CodeDeskParts) {
     const code = parseCode(text);
     const bookings = code === undefined ? [] : await store.byCode(hashOf(code));
     if (bookings.length > 0) return bookings;
-    if (as === 'caller') brake.failed();
+    if (as === 'caller') await brake.failed();
     return NOT_FOUND;
   };
 }

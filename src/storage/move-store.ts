@@ -84,8 +84,9 @@ const DERIVED = new Set([
     'erasures-by-due',
     'feed-secrets',
     'reminders-by-due',
-    'texts-by-due',
     'waiting-line',
+    'code-pace',
+    'texts-by-due',
   ],
   ...['text-threads-by-conversation', 'logins', 'contacts-by-conversation', 'contacts-by-end', 'meta'],
 ]);

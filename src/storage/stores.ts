@@ -1,6 +1,7 @@
 import type { AccountStore, SessionStore } from '../accounts/account-store.js';
 import type { AuditStore } from '../accounts/audit-store.js';
 import type { BookingStore } from '../booking/booking-store.js';
+import type { CodePaceStore } from '../booking/code-pace-store.js';
 import type { DiaryStore } from '../booking/diary-store.js';
 import type { FeedStore } from '../booking/feed-store.js';
 import type { ReminderStore } from '../booking/reminder-store.js';
@@ -33,6 +34,7 @@ export interface Stores {
   feeds: FeedStore;
   texts: TextStore;
   waiting: WaitingStore;
+  codePace: CodePaceStore;
   duties: DutyStore;
   lineRequests: LineRequestStore;
   roster: RosterStore;

@@ -33,7 +33,7 @@ export const serviceOn = (stores: Pick<Stores, 'bookings' | 'diary'>): BookingSe
     codeKey: CODE_KEY,
     store: stores.bookings,
     diary: stores.diary,
-    wait: async () => undefined,
+    brake: { enter: async () => 'go', failed: async () => undefined },
   });
 
 /** Ten psychologists with ten slots each on one day. */
@@ -70,7 +70,7 @@ export async function race(
         },
         asId(`racer-${slot}-${racer}`),
       );
-      if (held.kind === 'taken') return 'nearest';
+      if (held.kind !== 'held') return held.kind === 'taken' ? 'nearest' : 'lost';
       return (await service.confirm(held.booking)) === 'confirmed' ? 'confirmed' : 'lost';
     }),
   );

@@ -108,7 +108,8 @@ async function play(real: BookingStore, story: readonly Act[]): Promise<void> {
   const clock = frozenClock('2026-03-02T07:00:00Z');
   const { store, next } = faulty(real);
   const service = createBookingService({
-    ...{ clock, store, random: seededRandom(), codeKey: Buffer.alloc(32, 7), wait: async () => undefined },
+    ...{ clock, store, random: seededRandom(), codeKey: Buffer.alloc(32, 7) },
+    brake: { enter: async () => 'go', failed: async () => undefined },
     diary: memoryDiaryStore({
       sites: [aSite()],
       rules: PSYCHOLOGISTS.flatMap((psychologist) =>

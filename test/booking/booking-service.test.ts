@@ -406,6 +406,29 @@ describe('the end of a hold', () => {
     expect(outcome).toEqual({ kind: 'renewed', until: clock.now() + 5 * MINUTE });
   });
 
+  it('goes on when the same time is chosen again, 15 minutes in all, then five for the others', async () => {
+    const { service, clock } = desk();
+    const slot = await firstSlot(service);
+    const first = await held(service, slot);
+    const heldSince = first.since;
+    const again = async () => service.hold(slot, caller, { heldSince });
+    clock.advance(4 * MINUTE);
+    expect(await again()).toMatchObject({ since: heldSince, until: heldSince + 9 * MINUTE });
+    await service.release(caller);
+    clock.set(heldSince + 12 * MINUTE);
+    expect(await again()).toMatchObject({ since: heldSince, until: heldSince + 15 * MINUTE });
+    clock.set(heldSince + 15 * MINUTE - 1);
+    expect((await again()).kind).toBe('held');
+    clock.advance(1);
+    expect(await again()).toEqual({ kind: 'held-too-long', again: heldSince + 20 * MINUTE });
+    expect((await service.hold(slot, other)).kind).toBe('held');
+    await service.release(other);
+    clock.set(heldSince + 20 * MINUTE - 1);
+    expect((await again()).kind).toBe('held-too-long');
+    clock.advance(1);
+    expect(await again()).toMatchObject({ kind: 'held', since: clock.now() });
+  });
+
   it('is not undone by a renewal that comes too late', async () => {
     const { clock, service } = desk();
     const { booking, since, until } = await held(service);

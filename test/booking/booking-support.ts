@@ -2,10 +2,12 @@ import { expect } from 'vitest';
 import type { AvailabilityRule, Site, Slot } from '../../src/booking/booking.js';
 import { type BookingService, createBookingService } from '../../src/booking/booking-service.js';
 import type { BookingCode } from '../../src/booking/code.js';
+import { createCodeBrake } from '../../src/booking/code-brake.js';
+import type { CodePaceStore } from '../../src/booking/code-pace-store.js';
 import type { DiaryStore } from '../../src/booking/diary-store.js';
 import type { BookingId, ConversationId } from '../../src/kernel/ids.js';
 import type { Random } from '../../src/kernel/random.js';
-import { memoryBookingStore, memoryDiaryStore } from '../support/booking-fakes.js';
+import { memoryBookingStore, memoryCodePace, memoryDiaryStore } from '../support/booking-fakes.js';
 import { type FrozenClock, frozenClock } from '../support/frozen-clock.js';
 import { seededRandom } from '../support/seeded-random.js';
 import { aSite, conversationId, everyDay } from './builders.js';
@@ -28,6 +30,7 @@ export function desk(
     sites?: Site[];
     now?: string;
     random?: Random;
+    pace?: CodePaceStore;
     changed?: (booking: BookingId) => Promise<void>;
   } = {},
 ): Desk {
@@ -40,9 +43,10 @@ export function desk(
   const random = changes.random ?? seededRandom();
   const waited: number[] = [];
   const wait = async (ms: number): Promise<void> => void waited.push(ms);
+  const brake = createCodeBrake({ clock, wait, store: changes.pace ?? memoryCodePace() });
   const codeKey = Buffer.alloc(32, 7);
   const changed = changes.changed ?? (async () => undefined);
-  const service = createBookingService({ clock, random, codeKey, store, diary, wait, changed });
+  const service = createBookingService({ clock, random, codeKey, store, diary, brake, changed });
   return { clock, service, store, diary, waited };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Slot } from '../../src/booking/booking.js';
 import { ticksOf } from '../../src/booking/ticks.js';
 import { DAY, HOUR, instant, MINUTE } from '../../src/kernel/clock.js';
+import { memoryCodePace } from '../support/booking-fakes.js';
 import { caller, confirmed, desk, firstSlot, held, other } from './booking-support.js';
 import {
   aRule,
@@ -289,6 +290,23 @@ describe('wrong codes', () => {
     expect(await service.byCode(code)).toEqual({ kind: 'too-busy' });
     expect(await service.cancel(code)).toBe('too-busy');
     expect(await service.move(code, await firstSlot(service))).toEqual({ kind: 'too-busy' });
+  });
+
+  it('slow down every instance on the store, whichever heard them', async () => {
+    const pace = memoryCodePace();
+    const [one, two] = [desk({ pace }), desk({ pace })];
+    const { code } = await confirmed(two.service);
+    await tryCodes(one.service, 25);
+    expect((await two.service.byCode(code)).kind).toBe('found');
+    expect(two.waited).toEqual([500]);
+    expect(JSON.stringify(await pace.get())).not.toContain(code.slice(0, 6));
+  });
+
+  it('are all counted when they come at once', async () => {
+    const pace = memoryCodePace();
+    const { service } = desk({ pace });
+    await Promise.all(Array.from({ length: 20 }, () => service.byCode(UNKNOWN)));
+    expect((await pace.get())?.wrong.map(({ count }) => count)).toEqual([20]);
   });
 
   it('never slow an operator, whose own mistakes do not count', async () => {

@@ -75,7 +75,7 @@ describe('the demonstration diary', () => {
       codeKey: Buffer.alloc(32),
       store: memoryBookingStore(),
       diary: store,
-      wait: async () => undefined,
+      brake: { enter: async () => 'go', failed: async () => undefined },
     });
     const offers = await Promise.all(
       sites.map(async ({ id }) => (await service.findSlots({ sites: [id], limit: 3 })).length),

@@ -1,5 +1,6 @@
 import { describeAuditStore } from './audit.contract.js';
 import { describeBookingStore } from './bookings.contract.js';
+import { describeCodePaceStore } from './code-pace.contract.js';
 import type { OpenStores } from './contract.js';
 import { describeConversationStore } from './conversations.contract.js';
 import { describeCountStore } from './counts.contract.js';
@@ -18,6 +19,7 @@ export function describeStores(name: string, open: OpenStores): void {
   describeReminderStore(name, open);
   describeFeedStore(name, open);
   describeWaitingStore(name, open);
+  describeCodePaceStore(name, open);
   describeTextStore(name, open);
   describeSmallStores(name, open);
   describeCountStore(name, open);

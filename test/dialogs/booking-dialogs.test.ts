@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.js';
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/kernel/clock.js';
 import { conversationId } from '../booking/builders.js';
 import { heard, type SpokenService, spokenService, type Talk } from '../support/spoken-service.js';
 
@@ -89,6 +89,23 @@ describe('booking in words', () => {
     expect(heard(await talk.say('Oui'))).toContain('C’est confirmé');
   });
 
+  it('is held for a quarter of an hour at most, however often it is chosen again', async () => {
+    const talk = await spoken.talk('web');
+    const [first] = titles(await play(talk, ...IN_STRASBOURG));
+    for (let round = 0; round < 4; round += 1) {
+      expect(heard(await talk.say('1'))).toContain('Je le garde');
+      await talk.say('Non');
+      await talk.say('2');
+      await talk.say('Non');
+      spoken.clock.advance(3 * MINUTE + 45 * SECOND);
+    }
+    const refused = await talk.say('1');
+    expect(heard(refused)).toContain('un quart d’heure');
+    expect(titles(refused)[0]).toBe(first);
+    spoken.clock.advance(5 * MINUTE);
+    expect(heard(await talk.say('1'))).toContain('Je le garde cinq minutes');
+  });
+
   it('gives up the time that the caller declines', async () => {
     const talk = await spoken.talk('web');
     const [first] = titles(await play(talk, ...IN_STRASBOURG));
@@ -110,6 +127,49 @@ describe('booking in words', () => {
     expect(offered[0]).toMatch(/chez vous \(.* pour le psychologue\)/);
     const confirming = heard(await talk.say('1'));
     expect(confirming).toMatch(/C’est l’heure du psychologue\. Chez vous, ce sera .* à \d+ h/);
+  });
+});
+
+describe('what was said with the wish for an appointment', () => {
+  it.each([
+    [
+      'web',
+      'je voudrais un rendez-vous avec un psychologue jeudi matin à Strasbourg',
+      ['En face à face'],
+      /^jeudi 5 mars à (8|9|10|11) h/,
+    ],
+    [
+      'web',
+      'je voudrais un rendez-vous par téléphone avec un psychologue la semaine prochaine',
+      [],
+      /(lundi 9|mardi 10|mercredi 11|jeudi 12|vendredi 13) mars/,
+    ],
+    [
+      'phone',
+      'rendez-vous avec un psychologue en face à face à Strasbourg mercredi après-midi',
+      [],
+      /^mercredi \d+ mars à 1[2-7] h/,
+    ],
+  ] as const)('is not asked again: on %s, %s', async (channel, said, lines, expected) => {
+    const talk = await spoken.talk(channel);
+    const offered = titles(await play(talk, said, ...lines)).slice(0, 3);
+    for (const title of offered) expect(title).toMatch(expected);
+    expect(offered).toHaveLength(3);
+  });
+
+  it('is kept when it comes with the way of meeting', async () => {
+    const talk = await spoken.talk('web');
+    const offered = titles(await play(talk, ...TO_MODES, 'par téléphone, plutôt mercredi matin')).slice(0, 3);
+    for (const title of offered) expect(title).toMatch(/^mercredi \d+ mars à (8|9|10|11) h/);
+  });
+
+  it('is not taken from a story', async () => {
+    const talk = await spoken.talk('web');
+    const answer = await talk.say(
+      'mon chef m’a humiliée lundi matin devant toute l’équipe, je n’en dors plus et je voudrais un rendez-vous avec un psychologue',
+    );
+    expect(heard(answer)).not.toContain('libre à ce moment-là');
+    expect(titles(answer)[0]).toBe('Parler maintenant');
   });
 });
 

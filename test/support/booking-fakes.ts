@@ -1,6 +1,7 @@
 import type { Booking, BusyTime, Placement } from '../../src/booking/booking.js';
 import { BUSY_LIMIT } from '../../src/booking/booking-limits.js';
 import type { BookingStore } from '../../src/booking/booking-store.js';
+import type { CodePace, CodePaceStore } from '../../src/booking/code-pace-store.js';
 import type { Diary, DiaryStore } from '../../src/booking/diary-store.js';
 import { ticksOf } from '../../src/booking/ticks.js';
 import type { Instant } from '../../src/kernel/clock.js';
@@ -186,5 +187,19 @@ export function memoryDiaryStore(start: Partial<Diary> = {}): DiaryStore {
     removeClosure: (id) => change('closures', same(id)),
     putImportedBusy: (busy) => change('importedBusy', (old) => old.psychologist === busy.psychologist, busy),
     removeImportedBusy: (psychologist) => change('importedBusy', (old) => old.psychologist === psychologist),
+  };
+}
+
+/** `CodePaceStore` in memory. */
+export function memoryCodePace(): CodePaceStore {
+  let kept: CodePace | undefined;
+  return {
+    get: async () => structuredClone(kept),
+    async save(pace) {
+      await turn();
+      if ((kept?.version ?? 0) !== pace.version - 1) return 'conflict';
+      kept = structuredClone(pace);
+      return 'saved';
+    },
   };
 }

@@ -7,6 +7,7 @@ import { alertStore } from './alerts.lmdb.js';
 import { auditStore } from './audit.lmdb.js';
 import { bookingStore } from './bookings.lmdb.js';
 import { chatCodeStore } from './chat-codes.lmdb.js';
+import { codePaceStore } from './code-pace.lmdb.js';
 import { conversationStore } from './conversations.lmdb.js';
 import { countStore } from './counts.lmdb.js';
 import { diaryStore } from './diary.lmdb.js';
@@ -51,6 +52,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     feeds: feedStore(file),
     texts: textStore(file),
     waiting: waitingStore(file),
+    codePace: codePaceStore(file),
     duties: dutyStore(file),
     lineRequests: lineRequestStore(file),
     roster: rosterStore(file),

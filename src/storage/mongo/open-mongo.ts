@@ -5,6 +5,7 @@ import type { Stores } from '../stores.js';
 import { auditStore } from './audit.mongo.js';
 import { bookingStore } from './bookings.mongo.js';
 import { chatCodeStore } from './chat-codes.mongo.js';
+import { codePaceStore } from './code-pace.mongo.js';
 import { conversationStore } from './conversations.mongo.js';
 import { countStore } from './counts.mongo.js';
 import { diaryStore } from './diary.mongo.js';
@@ -19,7 +20,6 @@ import { alertStore, dutyStore, lineRequestStore } from './live-records.mongo.js
 import { migrate } from './migrations.mongo.js';
 import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
 import { reminderStore } from './reminders.mongo.js';
-
 import { accountStore, sessionStore } from './staff.mongo.js';
 
 import { textThreadStore } from './text-threads.mongo.js';
@@ -43,6 +43,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     feeds: feedStore(connection),
     texts: textStore(connection),
     waiting: waitingStore(connection),
+    codePace: codePaceStore(connection),
     duties: dutyStore(connection),
     lineRequests: lineRequestStore(connection),
     roster: rosterStore(connection),
