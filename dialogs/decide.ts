@@ -2,6 +2,7 @@ import type { Language } from '../src/conversations/conversation.js';
 import type { OpenedConversation } from '../src/conversations/conversations.js';
 import type { Screening } from '../src/safety/screen.js';
 import type { Understand, Understanding } from '../src/triage/understand.js';
+import { afterHuman, resume } from './after-human.js';
 import { type CrisisArgs, lifeQuestionAsked } from './crisis/crisis-state.js';
 import type { DialogContext, DialogInput, Say } from './dialog.js';
 import { matchChoice } from './match-choice.js';
@@ -22,7 +23,7 @@ interface Situation {
   screening: Screening;
 }
 
-interface Run {
+export interface Run {
   dialogs: TurnDependencies['dialogs'];
   context: DialogContext;
   state: TurnState;
@@ -38,13 +39,15 @@ const NEW_SUBJECT_CONFIDENCE = 0.6;
 
 /** What the bot does with an input, in order: danger, language, keys for everybody, then the dialog. */
 export async function decide(dependencies: TurnDependencies, situation: Situation): Promise<Decision> {
-  const { opened, state, input, screening } = situation;
+  const { opened, input, screening } = situation;
+  const state = afterHuman(opened.head, situation.state);
   const run: Run = {
     dialogs: dependencies.dialogs,
     context: contextOf(dependencies, opened, state),
     state: { ...state, quietTurns: Math.max(0, state.quietTurns - 1) },
   };
   if (input.kind === 'hang-up') return hungUp(opened, state);
+  if (input.kind === 'handed-back') return resume(run, opened.head);
   if (input.kind === 'start')
     return begin({ ...run, state: { ...run.state, stack: [] } }, 'welcome', earlierCall(input));
 
@@ -59,8 +62,8 @@ export async function decide(dependencies: TurnDependencies, situation: Situatio
   if (key !== undefined) return key;
 
   const progress = await answer(run, dialogInput(dependencies, opened, state, heard));
-  if (isCalmed(state, progress)) return backToWords(dependencies, run, { ...situation, progress });
-  return afterAnswer(run, { ...situation, progress });
+  if (isCalmed(state, progress)) return backToWords(dependencies, run, { ...situation, state, progress });
+  return afterAnswer(run, { ...situation, state, progress });
 }
 
 function contextOf(

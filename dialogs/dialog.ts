@@ -52,6 +52,10 @@ export interface Memory {
   academy?: string;
   department?: string;
   need?: string;
+  /** How the need was known: read from words, that sure, beside others; or chosen. */
+  needFrom?: { confidence?: number; also: readonly string[] };
+  /** Number of the message it was read from. */
+  needSeq?: number;
   /** Of the psychologist the caller would rather speak to. */
   gender?: 'woman' | 'man';
   /** The caller asked to be spoken to slowly. */

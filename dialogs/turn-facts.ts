@@ -13,6 +13,11 @@ export function withCorps(memory: Memory, input: CallerInput): Memory {
   return corps === undefined ? memory : { ...memory, corps };
 }
 
+/** From which message the need was read, for whoever reads along. */
+export function withNeedSeq(memory: Memory, { before, seq }: { before: Memory; seq: number }): Memory {
+  return memory.need === undefined || memory.need === before.need ? memory : { ...memory, needSeq: seq };
+}
+
 /** What one saved turn adds to the counts: what is new in the memory, and what the dialogs did. */
 export function factsOfTurn(turn: { before: Memory; after: Memory; owner: Owner; effects: Effects }): Fact[] {
   const { before, after, owner, effects } = turn;

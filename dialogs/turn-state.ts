@@ -21,6 +21,8 @@ const turnStateSchema = z.object({
   /** Inputs still to come for which an unsure screen does not ask again, after a clear no. */
   quietTurns: z.number(),
   answered: z.array(answeredInput),
+  /** Last message of the last part a person had that the bot has read. */
+  humanSeen: z.number().optional(),
 });
 
 export type TurnState = z.infer<typeof turnStateSchema>;

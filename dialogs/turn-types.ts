@@ -10,10 +10,11 @@ export interface CallerInput {
    */
   key: string;
   /** `start` opens the conversation: nothing was said yet. */
-  kind: 'start' | 'text' | 'keys' | 'silence' | 'hang-up' | 'line-ended' | 'offer';
+  kind: 'start' | 'text' | 'keys' | 'silence' | 'hang-up' | 'line-ended' | 'offer' | 'handed-back';
   /**
    * Words, or the keys pressed (`0`-`9`, `*`, `#`). For `start` the id of an earlier conversation that this one may
-   * go on from, for `offer` the ticket of who waits; '' for the others.
+   * go on from, for `offer` the ticket of who waits; '' for the others. `handed-back` is no act of the caller: a
+   * person has left them to the bot.
    */
   text: string;
 }

@@ -7,6 +7,7 @@ import type {
 } from '../src/conversations/conversations.js';
 import type { TurnQueue } from '../src/conversations/turn-queue.js';
 import type { Alerts } from '../src/handoff/alerts.js';
+import type { HelpContacts } from '../src/handoff/help-contacts.js';
 import type { Clock } from '../src/kernel/clock.js';
 import { CodedError } from '../src/kernel/errors.js';
 import type { AlertId } from '../src/kernel/ids.js';
@@ -16,13 +17,14 @@ import type { FactSink } from '../src/reporting/fact.js';
 import type { RiskReason } from '../src/safety/risk.js';
 import type { Screen } from '../src/safety/screen.js';
 import type { Understand } from '../src/triage/understand.js';
+import { placeAsked } from './crisis/crisis-state.js';
 import { type Decision, decide } from './decide.js';
 import { renderAsk, renderSays, wordsFor } from './render.js';
 import type { Dialogs } from './run-dialog.js';
 import { screenInput } from './screen-input.js';
 import type { DialogServices } from './services.js';
-import { factsOfTurn, withCorps } from './turn-facts.js';
-import { type AnsweredInput, readTurnState, remember, type TurnState } from './turn-state.js';
+import { factsOfTurn, withCorps, withNeedSeq } from './turn-facts.js';
+import { type AnsweredInput, readTurnState, remember, type TurnState, topFrame } from './turn-state.js';
 import type { CallerInput, TakeTurn, TurnAction, TurnResult } from './turn-types.js';
 
 export interface TurnDependencies {
@@ -31,6 +33,7 @@ export interface TurnDependencies {
   queue: TurnQueue;
   screen: Screen;
   alerts: Pick<Alerts, 'raise'>;
+  help: Pick<HelpContacts, 'keep'>;
   dialogs: Dialogs;
   services: DialogServices;
   translations: Translations;
@@ -74,12 +77,13 @@ async function attemptTurn(
   const progress = human ? undefined : await decide(dependencies, { opened, state, input, screening });
   const alarm = screening.level === 'vital' ? screening.reason : progress?.effects.alarm;
   const alert = alarm === undefined ? undefined : await raise(dependencies, opened, alarm);
+  if (alert !== undefined || opened.head.alert !== null) await keepForHelp(dependencies, input, state);
 
   const said = callerMessages(input);
   const replies = progress === undefined ? [] : replyMessages(dependencies, opened, progress);
   const from = opened.head.lastSeq + said.length;
   const moved = progress?.state ?? state;
-  const memory = withCorps(moved.memory, input);
+  const memory = withNeedSeq(withCorps(moved.memory, input), { before: state.memory, seq: from });
   const next = remember(
     { ...moved, memory },
     {
@@ -121,6 +125,15 @@ async function raise(
   const alert = await dependencies.alerts.raise(opened.head.id, reason);
   dependencies.log.warn('vital alert', { conversation: opened.head.id, kind: reason });
   return alert.id;
+}
+
+/** While a life may be in danger, what may bring help is kept beside the masked words. */
+async function keepForHelp(
+  { help }: TurnDependencies,
+  { kind, conversation, text }: CallerInput,
+  state: TurnState,
+): Promise<void> {
+  if (kind === 'text') await help.keep(conversation, { text, placeAsked: placeAsked(topFrame(state)) });
 }
 
 const paceOf = ({ memory }: TurnState): { slow?: true } => (memory.slow === true ? { slow: true } : {});

@@ -3,6 +3,7 @@ import { ALL_DIALOGS } from '../dialogs/all-dialogs.js';
 import { wordsFor } from '../dialogs/render.js';
 import { createTakeTurn, guardedScreen, guardedUnderstand } from '../dialogs/turn.js';
 import type { TakeTurn } from '../dialogs/turn-types.js';
+import { understoodOf } from '../dialogs/understood.js';
 import { createChatNotices } from '../dialogs/waiting/chat-notices.js';
 import { dayAndHour, hour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
@@ -25,8 +26,12 @@ import { createTurnQueue, type TurnQueue } from './conversations/turn-queue.js';
 import { createAdviser } from './directory/adviser.js';
 import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
-import { createDesk, type Desk } from './handoff/desk.js';
-import { createEscalation, type Escalation } from './handoff/escalation.js';
+import { createDesk, type Desk, type DeskWords } from './handoff/desk.js';
+import { createDeskWatch, type DeskWatch } from './handoff/desk-watch.js';
+import { createEscalation } from './handoff/escalation.js';
+import { createHelpContacts, type HelpContacts } from './handoff/help-contacts.js';
+import { createNotes, type Notes } from './handoff/notes.js';
+import { createPresences, type Presences } from './handoff/presences.js';
 import { after, type Clock, MINUTE } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
@@ -36,7 +41,13 @@ import { createTexts, type Texts } from './messages/texts.js';
 import { createHoursEditor, type HoursEditor } from './opening-hours/hours-editor.js';
 import { loadOpeningHours } from './opening-hours/load-hours.js';
 import { createOpeningTimes, type OpeningTimes } from './opening-hours/opening-times.js';
-import { auditedAlerts, auditedDesk } from './operations/audited-desk.js';
+import {
+  auditedAlerts,
+  auditedDesk,
+  auditedHelp,
+  auditedNotes,
+  auditedPresences,
+} from './operations/audited-desk.js';
 import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
@@ -83,7 +94,10 @@ export interface Service {
   conversations: Conversations;
   alerts: Alerts;
   desk: Desk;
-  escalation: Escalation;
+  deskWatch: DeskWatch;
+  notes: Notes;
+  presences: Presences;
+  help: HelpContacts;
   accounts: Accounts;
   audit: Audit;
   booking: BookingService;
@@ -125,18 +139,32 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   const stores = countedStores(surroundings.stores, facts, clock);
   const secrets = createSecrets({ current: config.secretKey, previous: config.secretKeyPrevious, random });
   const feed =
-    config.mongoUri === undefined ? createLocalFeed(log) : await createSharedFeed(stores.events, log);
+    config.mongoUri === undefined
+      ? createLocalFeed(log, clock.now().toString(36))
+      : await createSharedFeed(stores.events, log);
   const contacts = createContactVault({ clock, random, secrets, store: stores.vault });
   const sealer = createRecordSealer({ clock, random, secrets, store: stores.recordKeys });
+  const audit = createAudit({ clock, store: stores.audit });
+  const notes = auditedNotes(
+    audit,
+    createNotes({
+      ...{ clock, random, sealer, store: stores.notes },
+      changed: (conversation) => feed.publish({ kind: 'conversation-changed', conversation }),
+    }),
+  );
   const conversations = createConversations({
     clock,
     random,
     store: stores.conversations,
     sealer,
-    contacts,
+    contacts: {
+      async withdrawAll(conversation) {
+        await contacts.withdrawAll(conversation);
+        await notes.removeOf(conversation);
+      },
+    },
     feed,
   });
-  const audit = createAudit({ clock, store: stores.audit });
   const alerts = auditedAlerts(
     audit,
     createAlerts({
@@ -146,6 +174,14 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       changed: (conversation) => feed.publish({ kind: 'alert-changed', conversation }),
     }),
   );
+  const presences = auditedPresences(
+    audit,
+    createPresences({
+      ...{ clock, store: stores.presences },
+      changed: () => feed.publish({ kind: 'presence-changed' }),
+    }),
+  );
+  const help = auditedHelp(audit, createHelpContacts({ clock, alerts: stores.alerts, vault: contacts }));
   const translations = loadTranslations();
   const accounts = createAccounts({
     clock,
@@ -252,6 +288,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     queue: turns,
     screen: guardedScreen(loadScreen(log), log),
     alerts,
+    help,
     dialogs: ALL_DIALOGS,
     services: {
       understand: guardedUnderstand(loadUnderstand(log), log),
@@ -305,7 +342,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     await textLine.deliver(input.conversation);
     return result;
   };
-  const desk = countedDesk(
+  const writtenDesk = countedDesk(
     { clock, conversations, facts },
     auditedDesk(
       audit,
@@ -313,16 +350,24 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
         clock,
         conversations,
         alerts,
-        words: {
-          takenOver: (language, pseudonym) =>
-            translations.written(language, 'handoff.taken-over', { pseudonym }),
-          handedBack: (language) => translations.written(language, 'handoff.handed-back'),
-          closed: (language) => translations.written(language, 'handoff.closed'),
+        words: deskWords(translations),
+        understood: understoodOf,
+        resume: async (conversation, epoch) => {
+          await takeTurn({ conversation, key: `handed-back-${epoch}`, kind: 'handed-back', text: '' });
         },
         bringIn: (staff, conversation) => phoneLine.bringIn(staff, conversation),
       }),
     ),
   );
+  const desk = textedDesk(textLine, log, writtenDesk);
+  const deskWatch = createDeskWatch({
+    ...{ clock, conversations, alerts, presences, desk },
+    escalation: createEscalation({
+      operators: async () => (await phoneLine.free('operator')).map((id) => asId<StaffId>(id)),
+      coordinators: () => coordinatorsOf(accounts),
+      ring: (staff) => carrier.notify({ responder: staff, notice: 'alert' }),
+    }),
+  });
   return {
     config,
     log,
@@ -332,16 +377,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     turns,
     conversations,
     alerts,
-    desk: textedDesk(textLine, log, desk),
-    escalation: createEscalation({
-      clock,
-      alerts,
-      staff: {
-        operators: async () => (await phoneLine.free('operator')).map((id) => asId<StaffId>(id)),
-        coordinators: () => coordinatorsOf(accounts),
-        ring: (staff) => carrier.notify({ responder: staff, notice: 'alert' }),
-      },
-    }),
+    desk,
+    deskWatch,
+    notes,
+    presences,
+    help,
     accounts,
     audit,
     booking,
@@ -369,6 +409,16 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     metrics,
   };
 }
+
+/** What the caller is told at each change, in plain words. */
+const deskWords = ({ written }: Translations): DeskWords => ({
+  takenOver: (language, pseudonym) => written(language, 'handoff.taken-over', { pseudonym }),
+  transferred: (language, pseudonym) => written(language, 'handoff.transferred', { pseudonym }),
+  handedBack: (language) => written(language, 'handoff.handed-back'),
+  closed: (language) => written(language, 'handoff.closed'),
+  ownerLost: (language, vital) =>
+    written(language, vital ? 'handoff.owner-lost-vital' : 'handoff.owner-lost'),
+});
 
 interface Sending {
   log: Logger;

@@ -15,6 +15,7 @@ import { compose, type Service } from './compose.js';
 import type { Config } from './config.js';
 import { createConsole } from './console/console.js';
 import { startJobs } from './jobs/schedule.js';
+import { startDeskWatch } from './jobs/watch-desk.js';
 import { type Clock, systemClock } from './kernel/clock.js';
 import { StartError } from './kernel/errors.js';
 import { createLogger, type Logger } from './kernel/log.js';
@@ -79,6 +80,7 @@ async function serve({
 }: Serving): Promise<RunningService> {
   const { config, log } = service;
   let accepting = true;
+  const stopping = new AbortController();
   const webChat = createWebChat({
     ...service,
     line: service.phoneLine,
@@ -106,6 +108,7 @@ async function serve({
       translate: service.translations.written,
       secureCookies: config.production,
       bilanWords: bilanWords(service.translations),
+      stopping: stopping.signal,
     }),
   });
   server.on('request', app);
@@ -120,6 +123,8 @@ async function serve({
     placeOf: (booking) => placeOf(stores.diary, booking),
   });
 
+  const stopWatch = startDeskWatch({ watch: service.deskWatch, log });
+
   return {
     url: publicUrl(),
     port: (server.address() as AddressInfo).port,
@@ -127,6 +132,8 @@ async function serve({
     stop: async () => {
       accepting = false;
       stopJobs();
+      stopWatch();
+      stopping.abort();
       webChat.stream.close();
       botFramework?.close();
       await Promise.race([

@@ -13,8 +13,12 @@ export const crisisStateSchema = z.object({
 export type CrisisState = z.infer<typeof crisisStateSchema>;
 export type CrisisArgs = CrisisState;
 
-export function lifeQuestionAsked(frame: Frame | undefined): boolean {
-  if (frame?.dialog !== 'crisis') return false;
+export const lifeQuestionAsked = (frame: Frame | undefined): boolean => stageOf(frame) === 'asked';
+/** Where they are was asked: what comes next is kept as it was said, for help to find them. */
+export const placeAsked = (frame: Frame | undefined): boolean => stageOf(frame) === 'place';
+
+function stageOf(frame: Frame | undefined): CrisisState['stage'] | undefined {
+  if (frame?.dialog !== 'crisis') return undefined;
   const parsed = crisisStateSchema.safeParse(frame.state);
-  return parsed.success && parsed.data.stage === 'asked';
+  return parsed.success ? parsed.data.stage : undefined;
 }

@@ -77,7 +77,7 @@ function listen(context: DialogContext, says: readonly Say[]): Step {
 
 function chosen(choice: string): Step {
   if (isDoor(choice)) return { kind: 'replace', says: [], ...ROUTE_OF_DOOR[choice] };
-  if (isNeed(choice)) return toNeed(choice, [], { memory: { need: choice } });
+  if (isNeed(choice)) return toNeed(choice, [], { memory: { need: choice, needFrom: { also: [] } } });
   return { kind: 'replace', says: [], dialog: 'triage', with: { tell: true } };
 }
 
@@ -98,10 +98,11 @@ function understood(context: DialogContext, text: string): Step {
   return toNeed(understanding.need, also, effects, { slots: understanding.slots, wish });
 }
 
-function slotsOf({ slots, need }: Understanding): Effects {
+function slotsOf({ slots, need, also, confidence }: Understanding): Effects {
   return {
     memory: {
       need,
+      needFrom: { confidence, also },
       ...(slots.academy === undefined ? {} : { academy: slots.academy }),
       ...(slots.department === undefined ? {} : { department: slots.department }),
     },

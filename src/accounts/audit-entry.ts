@@ -29,6 +29,7 @@ export const AUDIT_ACTS = [
   'conversation-claimed',
   'conversation-replied',
   'conversation-handed-back',
+  'conversation-offered',
   'conversation-transferred',
   'conversation-closed',
   'note-added',
@@ -39,6 +40,7 @@ export const AUDIT_ACTS = [
   'alert-acknowledged',
   'alert-closed',
   'contact-revealed',
+  'shift-renamed',
   'shift-paused',
   'shift-resumed',
   // Duty and sessions.

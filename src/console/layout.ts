@@ -13,6 +13,8 @@ export interface Page {
   /** Files of `client/`, with their ending. */
   scripts?: readonly string[];
   styles?: readonly string[];
+  /** The whole width of the window: lists beside what they list. */
+  wide?: boolean;
   /** Seconds after which a page without script looks again. */
   refresh?: number;
 }
@@ -57,7 +59,7 @@ export function layout(t: Word, reader: Reader, page: Page): string {
 <a class="skip" href="#main">${t('console.skip')}</a>
 <header><a class="home" href="/console">${t('console.title')}</a>!${account === undefined ? '' : signedIn(t, account, csrf)}</header>
 !${account === undefined ? '' : navigation(t, account, reader.path)}
-<main id="main" tabindex="-1">!${said}!${content}</main>
+<main id="main" tabindex="-1" class="${page.wide ? 'wide' : ''}">!${said}!${content}</main>
 </body>
 </html>`;
 }

@@ -12,6 +12,8 @@ export interface StaffRequest {
   csrf: string;
   request: Request;
   response: Response;
+  /** Whether the session still allows this, for an answer that goes on for hours. */
+  stillAllowed(): Promise<boolean>;
 }
 
 type StaffHandler = (staff: StaffRequest) => Promise<void> | void;
@@ -62,7 +64,11 @@ export function createStaffRoutes({ accounts, csrfKey, secureCookies }: StaffRou
         throw new CodedError('forbidden', 'Your account does not allow this.');
       if (isForm && !same(String(request.body?.csrf ?? ''), staff.csrf))
         throw new CodedError('forbidden', 'The form is too old; reload the page and try again.');
-      await handler({ ...staff, request, response });
+      const stillAllowed = async (): Promise<boolean> => {
+        const now = await identify(request);
+        return now !== undefined && may(now.account, permission);
+      };
+      await handler({ ...staff, request, response, stillAllowed });
     };
 
   return {

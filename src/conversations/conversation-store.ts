@@ -16,8 +16,12 @@ export interface ConversationStore {
   ): Promise<'committed' | 'conflict' | 'unknown'>;
   /** Messages with `seq > after`, in order, without holes, at most `limit` (1 to 500). */
   messages(id: ConversationId, after: number, limit: number): Promise<SealedMessage[]>;
-  /** Conversations with such an owner; oldest activity first. */
-  list(filter: { owners: readonly OwnerKind[]; limit: number }): Promise<ConversationHead[]>;
+  /** Conversations with such an owner, active at or after `activeSince` if that is given; oldest activity first. */
+  list(filter: {
+    owners: readonly OwnerKind[];
+    activeSince?: Instant;
+    limit: number;
+  }): Promise<ConversationHead[]>;
   /** Ids of conversations without an open alert, last active before `before`, oldest first. */
   inactiveSince(before: Instant, limit: number): Promise<ConversationId[]>;
   /** Removes heads and messages. Unknown ids are ignored. */

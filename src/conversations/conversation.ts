@@ -16,6 +16,24 @@ export type Owner =
 
 export type OwnerKind = Owner['kind'];
 
+/** A colleague is asked to take over. Until they accept, the owner stays the owner. */
+export interface Offer {
+  to: StaffId;
+  by: StaffId;
+  until: Instant;
+}
+
+/** What a person asks the bot to go on with. */
+export const HAND_BACKS = ['anything', 'appointment', 'service', 'call'] as const;
+export type HandBack = (typeof HAND_BACKS)[number];
+
+/** The last part a person had, for the bot to read: its messages from the first to the last, and what is next. */
+export interface HumanPart {
+  from: number;
+  to: number;
+  next: HandBack;
+}
+
 /** What is stored of a conversation outside its sealed part. Nothing here comes from the caller's words. */
 export interface ConversationHead {
   id: ConversationId;
@@ -34,6 +52,9 @@ export interface ConversationHead {
   alert: AlertId | null;
   /** The caller waits for somebody on the phone. */
   lineRequest: LineRequestId | null;
+  /** Ended by any change of owner, and by its own time. */
+  offer?: Offer | null;
+  humanPart?: HumanPart;
   /** Dialog state, encrypted with the record's own key. */
   sealedState: string;
 }

@@ -9,9 +9,11 @@ import type { ChangeFeed } from './change-feed.js';
 import type {
   Channel,
   ConversationHead,
+  HumanPart,
   Language,
   Message,
   NewMessage,
+  Offer,
   Owner,
   OwnerKind,
   SealedMessage,
@@ -31,6 +33,8 @@ export interface ConversationChange {
   language?: Language;
   alert?: AlertId | null;
   lineRequest?: LineRequestId | null;
+  offer?: Offer | null;
+  humanPart?: HumanPart;
   messages: readonly NewMessage[];
 }
 
@@ -61,12 +65,19 @@ export interface Conversations {
   callerWords(id: ConversationId, after: number, limit: number): Promise<string[]>;
   changeOwner(
     id: ConversationId,
-    change: { expectedEpoch: number; owner: Owner; messages: readonly NewMessage[] },
+    change: {
+      expectedEpoch: number;
+      owner: Owner;
+      messages: readonly NewMessage[];
+      humanPart?: HumanPart;
+    },
   ): Promise<OwnerOutcome>;
+  /** Makes or takes back an offer, while this epoch holds. */
+  setOffer(id: ConversationId, offer: { expectedEpoch: number; offer: Offer | null }): Promise<PostOutcome>;
   /** Adds a message of a human who holds this epoch. */
   post(id: ConversationId, post: { expectedEpoch: number; message: NewMessage }): Promise<PostOutcome>;
   /** Open conversations with one of these owners, oldest activity first. */
-  list(owners: readonly OwnerKind[], limit: number): Promise<ConversationHead[]>;
+  list(owners: readonly OwnerKind[], limit: number, activeSince?: Instant): Promise<ConversationHead[]>;
   setAlert(id: ConversationId, alert: AlertId | null): Promise<void>;
   setLineRequest(id: ConversationId, request: LineRequestId): Promise<void>;
   /** Destroys the words at once: the record's key, the messages, the contacts given. Alerts stay. */
@@ -123,6 +134,8 @@ export function createConversations(dependencies: ConversationsDependencies): Co
       epoch: change.owner === undefined ? head.epoch : head.epoch + 1,
       alert: change.alert === undefined ? head.alert : change.alert,
       lineRequest: change.lineRequest === undefined ? head.lineRequest : change.lineRequest,
+      ...offerAfter(head, change),
+      ...(change.humanPart === undefined ? {} : { humanPart: change.humanPart }),
       sealedState:
         'state' in change ? await sealer.seal(head.id, JSON.stringify(change.state)) : head.sealedState,
     };
@@ -211,22 +224,28 @@ export function createConversations(dependencies: ConversationsDependencies): Co
         text: mask(message.text),
       }));
     },
-    async changeOwner(id, { expectedEpoch, owner, messages }) {
-      const outcome = await retry(id, (head) =>
-        head.epoch === expectedEpoch && head.owner.kind !== 'closed' ? { owner, messages } : undefined,
-      );
+    async changeOwner(id, { expectedEpoch, ...change }) {
+      const outcome = await retry(id, (head) => (holds(head, expectedEpoch) ? change : undefined));
       if (outcome === undefined) return { kind: 'unknown' };
       if (!outcome.applied) return { kind: 'lost', owner: outcome.head.owner };
       return { kind: 'changed', head: outcome.head };
     },
     async post(id, { expectedEpoch, message }) {
       const outcome = await retry(id, (head) =>
-        head.epoch === expectedEpoch && head.owner.kind !== 'closed' ? { messages: [message] } : undefined,
+        holds(head, expectedEpoch) ? { messages: [message] } : undefined,
       );
       if (outcome === undefined) return { kind: 'unknown' };
       return outcome.applied ? { kind: 'posted' } : { kind: 'lost', owner: outcome.head.owner };
     },
-    list: (owners, limit) => store.list({ owners, limit }),
+    async setOffer(id, { expectedEpoch, offer }) {
+      const outcome = await retry(id, (head) =>
+        holds(head, expectedEpoch) ? { offer, messages: [] } : undefined,
+      );
+      if (outcome === undefined) return { kind: 'unknown' };
+      return outcome.applied ? { kind: 'posted' } : { kind: 'lost', owner: outcome.head.owner };
+    },
+    list: (owners, limit, activeSince) =>
+      store.list({ owners, limit, ...(activeSince === undefined ? {} : { activeSince }) }),
     async setAlert(id, alert) {
       await retry(id, (head) => (head.alert === alert ? undefined : { alert, messages: [] }));
     },
@@ -246,6 +265,15 @@ export function createConversations(dependencies: ConversationsDependencies): Co
         if (event.kind === 'conversation-changed') listener(event.conversation);
       }),
   };
+}
+
+const holds = ({ epoch, owner }: ConversationHead, expectedEpoch: number): boolean =>
+  epoch === expectedEpoch && owner.kind !== 'closed';
+
+/** An offer is about the owner who made it. */
+function offerAfter(head: ConversationHead, { owner, offer }: ConversationChange): { offer?: Offer | null } {
+  if (owner !== undefined) return head.offer === undefined ? {} : { offer: null };
+  return offer === undefined ? {} : { offer };
 }
 
 /** Words of people are masked before they are stored; ours hold no identifier but the reference code. */

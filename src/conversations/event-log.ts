@@ -4,7 +4,9 @@ import type { ConversationId } from '../kernel/ids.js';
 export type DomainEvent =
   | { kind: 'conversation-changed'; conversation: ConversationId }
   | { kind: 'alert-changed'; conversation: ConversationId }
-  | { kind: 'line-changed' };
+  | { kind: 'line-changed' }
+  /** Who is at the desk, what they read, or whether they take a break. */
+  | { kind: 'presence-changed' };
 
 export interface LoggedEvent {
   /** Rising from 1. */

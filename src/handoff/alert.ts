@@ -23,5 +23,10 @@ export interface Alert {
   reason: RiskReason;
   openedAt: Instant;
   state: AlertState;
+  /** Since when nobody has it (absent: since it was opened), and how often people were called for it. */
+  alarm?: { since: Instant; calls: number };
   version: number;
 }
+
+export const alarmOf = ({ alarm, openedAt }: Alert): { since: Instant; calls: number } =>
+  alarm ?? { since: openedAt, calls: 0 };

@@ -2,7 +2,7 @@ import { type Clock, type Instant, SECOND } from '../kernel/clock.js';
 import { type AlertId, type ConversationId, newId, type StaffId } from '../kernel/ids.js';
 import type { Random } from '../kernel/random.js';
 import type { RiskReason } from '../safety/risk.js';
-import type { Alert, AlertOutcome, AlertState } from './alert.js';
+import { type Alert, type AlertOutcome, type AlertState, alarmOf } from './alert.js';
 import type { AlertStore } from './alert-store.js';
 
 /** Unacknowledged for so long, an alert goes to everybody again (product.md, "Safety protocol"). */
@@ -24,20 +24,30 @@ export interface Alerts {
   acknowledge(id: AlertId, by: StaffId): Promise<AcknowledgeOutcome>;
   /** Only who acknowledged it closes it, with an outcome. */
   close(id: AlertId, by: StaffId, outcome: AlertOutcome): Promise<CloseOutcome>;
+  /** It is somebody else's now, if it still was the first one's. */
+  pass(id: AlertId, change: { from: StaffId; to: StaffId }): Promise<void>;
+  /** Its owner has gone silent: everybody is alerted anew. `not-yours`: it was no longer theirs. */
+  reopen(id: AlertId, owner: StaffId): Promise<'reopened' | 'not-yours' | 'unknown'>;
+  /** Notes that people are called for it once more; one of several who notice at once wins. */
+  calledAgain(alert: Alert): Promise<boolean>;
   /** Alerts that are not closed, oldest first. */
   live(limit: number): Promise<Alert[]>;
+  get(id: AlertId): Promise<Alert | undefined>;
+  /** The alert of this conversation that is not closed. */
+  of(conversation: ConversationId): Promise<Alert | undefined>;
 }
 
 /** A new state to write, if there is one, and what to answer once it is written. */
 interface Move<T> {
   state?: AlertState;
+  alarm?: Alert['alarm'];
   answer: T;
 }
 
 const ATTEMPTS = 10;
 
 export const isOverdue = (alert: Alert, now: Instant): boolean =>
-  alert.state.kind === 'open' && now - alert.openedAt >= ACKNOWLEDGE_WITHIN;
+  alert.state.kind === 'open' && now - alarmOf(alert).since >= ACKNOWLEDGE_WITHIN;
 
 export function createAlerts(dependencies: {
   clock: Clock;
@@ -53,9 +63,10 @@ export function createAlerts(dependencies: {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const alert = await store.get(id);
       if (alert === undefined) return 'unknown';
-      const { state, answer } = decide(alert);
+      const { state, alarm, answer } = decide(alert);
       if (state === undefined) return answer;
-      if ((await store.save({ ...alert, state, version: alert.version + 1 })) === 'conflict') continue;
+      const next = { ...alert, state, ...(alarm === undefined ? {} : { alarm }), version: alert.version + 1 };
+      if ((await store.save(next)) === 'conflict') continue;
       await changed(alert.conversation);
       return answer;
     }
@@ -96,6 +107,29 @@ export function createAlerts(dependencies: {
       );
       return answer === 'unknown' ? { kind: 'unknown' } : answer;
     },
+    async pass(id, { from, to }) {
+      await move(id, ({ state }) =>
+        state.kind === 'acknowledged' && state.by === from
+          ? { state: { ...state, by: to }, answer: 'passed' }
+          : { answer: 'not-yours' },
+      );
+    },
+    reopen: (id, owner) =>
+      move<'reopened' | 'not-yours'>(id, ({ state }) =>
+        state.kind === 'acknowledged' && state.by === owner
+          ? { state: { kind: 'open' }, alarm: { since: clock.now(), calls: 0 }, answer: 'reopened' }
+          : { answer: 'not-yours' },
+      ),
+    async calledAgain(alert) {
+      if (alert.state.kind !== 'open') return false;
+      const { since, calls } = alarmOf(alert);
+      const next = { ...alert, alarm: { since, calls: calls + 1 }, version: alert.version + 1 };
+      if ((await store.save(next)) === 'conflict') return false;
+      await changed(alert.conversation);
+      return true;
+    },
     live: (limit) => store.listLive(limit),
+    get: (id) => store.get(id),
+    of: (conversation) => store.live(conversation),
   };
 }

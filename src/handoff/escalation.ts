@@ -1,6 +1,4 @@
-import type { Clock } from '../kernel/clock.js';
-import type { AlertId, StaffId } from '../kernel/ids.js';
-import { type Alerts, isOverdue } from './alerts.js';
+import type { StaffId } from '../kernel/ids.js';
 
 /** Asked of accounts and the phone line: who may be told of an alert that nobody acknowledges, and by what phone. */
 export interface EscalationStaff {
@@ -11,29 +9,15 @@ export interface EscalationStaff {
   ring(staff: StaffId): Promise<void>;
 }
 
+/** Unacknowledged after 60 s: all operators again, then the coordinators' phones (product.md, "Safety protocol"). */
 export interface Escalation {
-  /** Rings for each alert that is overdue; returns how many phones. May be run twice or late. */
-  escalateDue(): Promise<number>;
+  /** @param round from 0: all operators; from 1: one coordinator after another. @returns how many phones ring */
+  ring(round: number): Promise<number>;
 }
 
-const LOOKED_AT = 200;
 const RUNG_AT_ONCE = 20;
 
-/**
- * Unacknowledged after 60 s: all operators again, then the coordinators' phones, one each time (product.md, "Safety
- * protocol"). Which round an alert is in is remembered by this process: after a restart it begins with the operators.
- */
-export function createEscalation({
-  clock,
-  alerts,
-  staff,
-}: {
-  clock: Clock;
-  alerts: Pick<Alerts, 'live'>;
-  staff: EscalationStaff;
-}): Escalation {
-  let rounds = new Map<AlertId, number>();
-
+export function createEscalation(staff: EscalationStaff): Escalation {
   const whom = async (round: number): Promise<StaffId[]> => {
     const operators = round === 0 ? await staff.operators() : [];
     if (operators.length > 0) return operators.slice(0, RUNG_AT_ONCE);
@@ -41,15 +25,8 @@ export function createEscalation({
     const next = coordinators[Math.max(0, round - 1) % Math.max(1, coordinators.length)];
     return next === undefined ? (await staff.operators()).slice(0, RUNG_AT_ONCE) : [next];
   };
-
   return {
-    async escalateDue() {
-      const overdue = (await alerts.live(LOOKED_AT)).filter((alert) => isOverdue(alert, clock.now()));
-      const before = rounds;
-      rounds = new Map(overdue.map(({ id }) => [id, (before.get(id) ?? -1) + 1]));
-      // One ring tells of them all: the oldest is the one that is furthest.
-      const round = Math.max(-1, ...rounds.values());
-      if (round < 0) return 0;
+    async ring(round) {
       const rung = await whom(round);
       for (const one of rung) await staff.ring(one);
       return rung.length;

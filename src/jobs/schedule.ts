@@ -7,7 +7,6 @@ import type { Reminders } from '../booking/reminders.js';
 import type { WaitingList } from '../booking/waiting-list.js';
 import type { Conversations } from '../conversations/conversations.js';
 import type { EventLog } from '../conversations/event-log.js';
-import type { Escalation } from '../handoff/escalation.js';
 import type { Clock } from '../kernel/clock.js';
 import { errorFields, type Logger } from '../kernel/log.js';
 import { type Random, token } from '../kernel/random.js';
@@ -28,7 +27,6 @@ import { destroyDailyKeys } from './destroy-daily-keys.job.js';
 import { destroyOldWords } from './destroy-old-words.job.js';
 import { destroySessions } from './destroy-sessions.job.js';
 import { eraseCarrierRecords } from './erase-carrier-records.job.js';
-import { escalateAlerts } from './escalate-alerts.job.js';
 import { forgetLinks } from './forget-links.job.js';
 import type { Job } from './job.js';
 import { createJobRunner } from './job-runner.js';
@@ -50,7 +48,6 @@ export interface JobParts {
   texts: Pick<Texts, 'sendDue'>;
   waiting: Pick<WaitingList, 'offerFree'>;
   callerHasher: CallerHasher;
-  escalation: Escalation;
   phoneLine: Pick<PhoneLine, 'sweep'>;
   carrierRecords: Pick<CarrierRecords, 'eraseDue'>;
   chatCodes: Pick<ChatCodes, 'removeEnded'>;
@@ -78,7 +75,6 @@ export const jobsOf = ({
   texts,
   waiting,
   callerHasher,
-  escalation,
   phoneLine,
   carrierRecords,
   chatCodes,
@@ -96,7 +92,6 @@ export const jobsOf = ({
   offerFreedTimes(waiting),
   destroyDailyKeys(callerHasher),
   sweepLine(phoneLine),
-  escalateAlerts(escalation),
   eraseCarrierRecords(carrierRecords),
   forgetLinks({ chatCodes, droppedCalls, textThreads }),
   deliverTexts(textLine),

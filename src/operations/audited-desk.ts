@@ -1,27 +1,81 @@
 import type { Audit } from '../accounts/audit.js';
 import type { AuditAct } from '../accounts/audit-entry.js';
 import type { Alerts } from '../handoff/alerts.js';
-import type { Desk, DeskOutcome, Operator } from '../handoff/desk.js';
+import type { Desk, Operator } from '../handoff/desk.js';
+import type { HelpContacts } from '../handoff/help-contacts.js';
+import type { Notes } from '../handoff/notes.js';
+import type { Presences } from '../handoff/presences.js';
 import type { ConversationId } from '../kernel/ids.js';
 
 type Recorder = Pick<Audit, 'record'>;
 
 /** The same desk, which writes down what was done once it is done; whoever lost a race has done nothing. */
 export function auditedDesk(audit: Recorder, desk: Desk): Desk {
-  const recorded = async (
-    done: Promise<DeskOutcome>,
+  const recorded = async <T extends { kind: string }>(
+    done: Promise<T>,
     entry: { by: Operator; act: AuditAct; on: ConversationId },
-  ): Promise<DeskOutcome> => {
+  ): Promise<T> => {
     const outcome = await done;
-    if (outcome.kind === 'done') await audit.record({ ...entry, by: entry.by.id });
+    if (outcome.kind === 'done' || outcome.kind === 'ringing')
+      await audit.record({ ...entry, by: entry.by.id });
     return outcome;
   };
   return {
     ...desk,
-    claim: (on, by) => recorded(desk.claim(on, by), { by, act: 'conversation-claimed', on }),
+    async claim(on, by) {
+      const done = desk.claim(on, by);
+      const act = (await done).kind === 'ringing' ? 'call-taken' : 'conversation-claimed';
+      return recorded(done, { by, act, on });
+    },
     reply: (on, by, text) => recorded(desk.reply(on, by, text), { by, act: 'conversation-replied', on }),
-    handBack: (on, by) => recorded(desk.handBack(on, by), { by, act: 'conversation-handed-back', on }),
-    close: (on, by) => recorded(desk.close(on, by), { by, act: 'conversation-closed', on }),
+    handBack: (on, by, next) =>
+      recorded(desk.handBack(on, by, next), { by, act: 'conversation-handed-back', on }),
+    close: (on, by, closing) => recorded(desk.close(on, by, closing), { by, act: 'conversation-closed', on }),
+    offer: (on, by, to) => recorded(desk.offer(on, by, to), { by, act: 'conversation-offered', on }),
+    acceptOffer: (on, by) => recorded(desk.acceptOffer(on, by), { by, act: 'conversation-transferred', on }),
+  };
+}
+
+/** The same notes and breaks, written down likewise. */
+export function auditedNotes(audit: Recorder, notes: Notes): Notes {
+  return {
+    ...notes,
+    async add(on, note) {
+      const outcome = await notes.add(on, note);
+      if (outcome === 'added') await audit.record({ by: note.staff, act: 'note-added', on });
+      return outcome;
+    },
+  };
+}
+
+export function auditedPresences(audit: Recorder, presences: Presences): Presences {
+  return {
+    ...presences,
+    async rename(person, pseudonym) {
+      const outcome = await presences.rename(person, pseudonym);
+      if (outcome === 'renamed') await audit.record({ by: person.id, act: 'shift-renamed' });
+      return outcome;
+    },
+    async pause(person) {
+      await presences.pause(person);
+      await audit.record({ by: person.id, act: 'shift-paused' });
+    },
+    async resume(person) {
+      await presences.resume(person);
+      await audit.record({ by: person.id, act: 'shift-resumed' });
+    },
+  };
+}
+
+/** What may bring help is written down before it is shown, each time. */
+export function auditedHelp(audit: Recorder, help: HelpContacts): HelpContacts {
+  return {
+    ...help,
+    async reveal(on, by) {
+      const outcome = await help.reveal(on, by);
+      if (outcome.kind === 'revealed') await audit.record({ by, act: 'contact-revealed', on });
+      return outcome;
+    },
   };
 }
 

@@ -17,5 +17,10 @@ export function countedDesk(
         parts.facts.record([{ kind: 'taken-over', seconds: (parts.clock.now() - owner.since) / SECOND }]);
       return outcome;
     },
+    async close(id, by, closing) {
+      const outcome = await desk.close(id, by, closing);
+      if (outcome.kind === 'done') parts.facts.record([{ kind: 'closed-by-person', ...closing }]);
+      return outcome;
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { Desk, DeskOutcome } from '../handoff/desk.js';
+import type { Desk } from '../handoff/desk.js';
 import type { ConversationId } from '../kernel/ids.js';
 import { errorFields, type Logger } from '../kernel/log.js';
 
@@ -15,15 +15,23 @@ export function textedDesk(texts: Texts, log: Logger, desk: Desk): Desk {
       log.error('a text is not sent yet', { part: 'sms', ...errorFields(error) }),
     );
   };
-  const then = (outcome: DeskOutcome, work: () => Promise<void>): DeskOutcome => {
+  const then = <Outcome extends { kind: string }>(outcome: Outcome, work: () => Promise<void>): Outcome => {
     if (outcome.kind === 'done') send(work());
     return outcome;
   };
+  const deliver =
+    <Rest extends unknown[], Outcome extends { kind: string }>(
+      act: (id: ConversationId, ...rest: Rest) => Promise<Outcome>,
+    ) =>
+    async (id: ConversationId, ...rest: Rest): Promise<Outcome> =>
+      then(await act(id, ...rest), () => texts.deliver(id));
   return {
     ...desk,
-    claim: async (id, by) => then(await desk.claim(id, by), () => texts.deliver(id)),
-    reply: async (id, by, text) => then(await desk.reply(id, by, text), () => texts.deliver(id)),
-    handBack: async (id, by) => then(await desk.handBack(id, by), () => texts.deliver(id)),
-    close: async (id, by) => then(await desk.close(id, by), () => texts.ended(id)),
+    claim: deliver(desk.claim),
+    reply: deliver(desk.reply),
+    handBack: deliver(desk.handBack),
+    acceptOffer: deliver(desk.acceptOffer),
+    ownerLost: async (head) => then(await desk.ownerLost(head), () => texts.deliver(head.id)),
+    close: async (id, ...rest) => then(await desk.close(id, ...rest), () => texts.ended(id)),
   };
 }

@@ -14,6 +14,10 @@ export interface ContactVault {
   }): Promise<ContactId>;
   /** `undefined` when it is gone or was given for another purpose. */
   open(id: ContactId, purpose: ContactPurpose): Promise<string | undefined>;
+  /** What was given in this conversation for this purpose, oldest first by the end of the purpose. */
+  of(conversation: ConversationId, purpose: ContactPurpose): Promise<string[]>;
+  /** The purpose has ended now: destroyed 24 h later. */
+  end(conversation: ConversationId, purpose: ContactPurpose): Promise<void>;
   withdraw(id: ContactId): Promise<void>;
   withdrawAll(conversation: ConversationId): Promise<void>;
   /** Destroys what ended 24 h ago or more; returns how many, at most 500 a call. */
@@ -22,6 +26,7 @@ export interface ContactVault {
 
 const KEPT_AFTER_END = DAY;
 const BATCH = 500;
+const MOST_OF_A_CONVERSATION = 100;
 
 export function createContactVault(dependencies: {
   clock: Clock;
@@ -30,6 +35,10 @@ export function createContactVault(dependencies: {
   store: VaultStore;
 }): ContactVault {
   const { clock, random, secrets, store } = dependencies;
+  const listed = async (conversation: ConversationId, purpose: ContactPurpose) =>
+    (await store.of(conversation, MOST_OF_A_CONVERSATION))
+      .filter((contact) => contact.purpose === purpose)
+      .sort((a, b) => a.endsAt - b.endsAt || (a.id < b.id ? -1 : 1));
   const bound = (id: ContactId, purpose: ContactPurpose): string => `${id}/${purpose}`;
 
   return {
@@ -44,6 +53,17 @@ export function createContactVault(dependencies: {
       if (contact === undefined || contact.purpose !== purpose) return undefined;
       if (clock.now() >= contact.endsAt + KEPT_AFTER_END) return undefined;
       return secrets.open('vault', contact.sealed, bound(id, purpose));
+    },
+    async of(conversation, purpose) {
+      const contacts = await listed(conversation, purpose);
+      return contacts
+        .filter(({ endsAt }) => clock.now() < endsAt + KEPT_AFTER_END)
+        .map(({ id, sealed }) => secrets.open('vault', sealed, bound(id, purpose)));
+    },
+    async end(conversation, purpose) {
+      const now = clock.now();
+      for (const contact of await listed(conversation, purpose))
+        if (contact.endsAt > now) await store.put({ ...contact, endsAt: now });
     },
     withdraw: (id) => store.remove(id),
     withdrawAll: (conversation) => store.removeOf(conversation),

@@ -30,6 +30,8 @@ export interface VaultStore {
   get(id: ContactId): Promise<SealedContact | undefined>;
   remove(id: ContactId): Promise<void>;
   removeOf(conversation: ConversationId): Promise<void>;
+  /** The contacts of a conversation, at most `limit`. */
+  of(conversation: ConversationId, limit: number): Promise<SealedContact[]>;
   /** Contacts whose purpose ended at or before `endedBy`, at most `limit`. */
   ended(endedBy: Instant, limit: number): Promise<SealedContact[]>;
 }

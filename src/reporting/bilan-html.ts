@@ -10,7 +10,10 @@ const SECTIONS: readonly { id: string; tables: readonly string[] }[] = [
   { id: 'orientation', tables: ['services'] },
   {
     id: 'answers',
-    tables: ['answered-by', 'answer-time', 'unanswered', 'handed-over', 'take-over-time'],
+    tables: [
+      ...['answered-by', 'answer-time', 'unanswered', 'handed-over', 'take-over-time'],
+      ...['closed-outcome', 'closed-orientation'],
+    ],
   },
   { id: 'alerts', tables: ['alert-hours', 'alert-acknowledged', 'alert-outcome'] },
 ];

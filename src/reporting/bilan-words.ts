@@ -24,6 +24,8 @@ export function rowName({ word, service }: BilanWords, id: BilanTableId, row: st
   if (id === 'contacts-by-month') return word(`bilan.month.${row}`);
   if (id === 'needs') return word(`bilan.need.${row}`);
   if (id === 'corps') return word(`bilan.corps.${row}`);
+  if (id === 'closed-outcome') return word(`bilan.outcome.${row}`);
+  if (id === 'closed-orientation') return word(`bilan.orientation.${row}`);
   return word(`bilan.row.${row}`);
 }
 

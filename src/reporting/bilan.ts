@@ -57,6 +57,7 @@ const FAMILIES: readonly (readonly BilanTableId[])[] = [
   ['unanswered'],
   ['handed-over'],
   ['take-over-time'],
+  ['closed-outcome', 'closed-orientation'],
   ['alert-hours'],
   ['alert-acknowledged'],
   ['alert-outcome'],

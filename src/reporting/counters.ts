@@ -24,6 +24,8 @@ export const TABLES = [
   'alert-outcome',
   'handed-over',
   'take-over-time',
+  'closed-outcome',
+  'closed-orientation',
 ] as const;
 export type TableId = (typeof TABLES)[number];
 
@@ -68,6 +70,8 @@ export function countersOf(fact: Fact): Counter[] {
       return [counterOf('handed-over', 'handed-over')];
     case 'taken-over':
       return [counterOf('take-over-time', within(fact.seconds, [60, 300]))];
+    case 'closed-by-person':
+      return [counterOf('closed-outcome', fact.outcome), counterOf('closed-orientation', fact.orientation)];
   }
 }
 

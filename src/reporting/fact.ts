@@ -25,7 +25,8 @@ export type Fact =
   | { kind: 'alert-acknowledged'; seconds: number }
   | { kind: 'alert-closed'; outcome: string }
   | { kind: 'handed-over' }
-  | { kind: 'taken-over'; seconds: number };
+  | { kind: 'taken-over'; seconds: number }
+  | { kind: 'closed-by-person'; outcome: string; orientation: string };
 
 /** Where parts leave facts. Never fails and never makes a caller wait. */
 export interface FactSink {

@@ -3,6 +3,7 @@ import type { BookingStore } from '../booking/booking-store.js';
 import type { DiaryStore } from '../booking/diary-store.js';
 import { isWaitingHolder, type WaitingStore } from '../booking/waiting-store.js';
 import type { ConversationStore } from '../conversations/conversation-store.js';
+import { alarmOf } from '../handoff/alert.js';
 import type { AlertStore } from '../handoff/alert-store.js';
 import type { Clock, Instant } from '../kernel/clock.js';
 import { SECOND } from '../kernel/clock.js';
@@ -120,10 +121,12 @@ function countedAlerts(store: AlertStore, facts: FactSink, clock: Clock): AlertS
       return outcome;
     },
     async save(alert) {
+      const before = alert.state.kind === 'acknowledged' ? await store.get(alert.id) : undefined;
       const outcome = await store.save(alert);
-      if (outcome === 'saved' && alert.state.kind === 'acknowledged')
+      // Somebody else may have it later: only the first answer after the alarm is counted.
+      if (outcome === 'saved' && alert.state.kind === 'acknowledged' && before?.state.kind === 'open')
         facts.record([
-          { kind: 'alert-acknowledged', seconds: secondsBetween(alert.openedAt, alert.state.at) },
+          { kind: 'alert-acknowledged', seconds: secondsBetween(alarmOf(alert).since, alert.state.at) },
         ]);
       if (outcome === 'saved' && alert.state.kind === 'closed')
         facts.record([{ kind: 'alert-closed', outcome: alert.state.outcome }]);

@@ -47,6 +47,8 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
   }),
   alerts: (alert: Alert) => ({ ...alert, _id: alert.id, liveKey: alertKey(alert) }),
   accounts: underId,
+  notes: underId,
+  presences: (presence: { staff: string }) => ({ ...presence, _id: presence.staff }),
   sessions: (session: { tokenHash: string }) => ({ ...session, _id: session.tokenHash }),
   audit: ({ seq, ...entry }: { seq: number }) => ({ ...entry, _id: seq }),
   'directory-versions': (edit: { serviceId: string; version: number }) => ({

@@ -10,6 +10,8 @@ import type { ConversationStore } from '../conversations/conversation-store.js';
 import type { EventLog } from '../conversations/event-log.js';
 import type { DirectoryEditStore, DirectoryGapStore } from '../directory/directory-store.js';
 import type { AlertStore } from '../handoff/alert-store.js';
+import type { NoteStore } from '../handoff/note-store.js';
+import type { PresenceStore } from '../handoff/presence-store.js';
 import type { JobStore } from '../jobs/job-store.js';
 import type { TextStore } from '../messages/text-store.js';
 import type { HoursStore } from '../opening-hours/hours-store.js';
@@ -43,6 +45,8 @@ export interface Stores {
   droppedCalls: DroppedCallStore;
   textThreads: TextThreadStore;
   alerts: AlertStore;
+  presences: PresenceStore;
+  notes: NoteStore;
   accounts: AccountStore;
   sessions: SessionStore;
   audit: AuditStore;

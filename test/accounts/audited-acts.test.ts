@@ -23,9 +23,9 @@ describe('what staff do', () => {
     expect((await desk.claim(id, sacha)).kind).toBe('lost');
     await desk.reply(id, camille, 'bonjour');
     await desk.reply(id, sacha, 'bonjour');
-    await desk.handBack(id, camille);
+    await desk.handBack(id, camille, 'anything');
     await desk.claim(id, sacha);
-    await desk.close(id, sacha);
+    await desk.close(id, sacha, { outcome: 'listened', orientation: 'none' });
     expect((await acts()).map(({ by, act, on }) => [by, act, on === id])).toEqual([
       ['camille', 'conversation-claimed', true],
       ['camille', 'conversation-replied', true],

@@ -106,16 +106,16 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
     expect(await violations(second.page)).toEqual([]);
 
     const { desk } = chat.service.service;
-    const [entry] = (await desk.list()).filter(({ head }) => head?.owner.kind === 'queue').slice(-1);
-    const id = entry?.head?.id as never;
     const camille = { id: 'operator-1' as never, pseudonym: 'Camille' };
+    const { rows } = await desk.page({ filter: 'waiting', me: camille.id, page: 1 });
+    const id = rows.filter(({ place }) => place.part === 'queue').at(-1)?.conversation as never;
     await desk.claim(id, camille);
     await second.page.locator('#presence.person', { hasText: 'Vous parlez avec Camille' }).waitFor();
     await desk.reply(id, camille, 'Bonjour, je vous lis.');
     await second.until('Bonjour, je vous lis.');
     expect(await second.page.locator('.message.operator .who').textContent()).toContain('Camille');
     expect(await violations(second.page)).toEqual([]);
-    await desk.close(id, camille);
+    await desk.close(id, camille, { outcome: 'listened', orientation: 'none' });
     await second.page.locator('#again').waitFor();
     expect(await second.page.locator('.numbers a', { hasText: '3114' }).isVisible()).toBe(true);
     expect(await violations(second.page)).toEqual([]);

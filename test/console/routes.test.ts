@@ -18,6 +18,7 @@ let spoken: SpokenService;
 let routes: StaffRoutes;
 let server: Server;
 let url: string;
+const stopping = new AbortController();
 beforeAll(async () => {
   spoken = await spokenService();
   const { service, clock } = spoken;
@@ -25,6 +26,7 @@ beforeAll(async () => {
     await service.accounts.add({ login: role, pseudonym: role, roles: [role], password: PASSWORD });
   routes = staffRoutes({
     ...service,
+    stopping: stopping.signal,
     clock,
     translate: service.translations.written,
     secureCookies: false,
@@ -40,6 +42,7 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/console`;
 });
 afterAll(async () => {
+  stopping.abort();
   await new Promise((resolve) => server.close(resolve));
   await spoken.close();
 });

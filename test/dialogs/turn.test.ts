@@ -31,6 +31,7 @@ function anotherInstance(change: Partial<TurnDependencies> = {}): TakeTurn {
     queue: createTurnQueue(),
     screen: loadScreen(silent),
     alerts,
+    help: spoken.service.help,
     dialogs: ALL_DIALOGS,
     services: {
       understand: loadUnderstand(silent),

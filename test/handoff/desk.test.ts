@@ -5,6 +5,7 @@ import { asId, type StaffId } from '../../src/kernel/ids.js';
 import { type SpokenService, spokenService, type Talk } from '../support/spoken-service.js';
 
 const camille = { id: asId<StaffId>('camille'), pseudonym: 'Camille' };
+const ENDED = { outcome: 'listened', orientation: 'none' } as const;
 const sacha = { id: asId<StaffId>('sacha'), pseudonym: 'Sacha' };
 
 let spoken: SpokenService;
@@ -31,8 +32,8 @@ describe('the live desk', () => {
     const second = await waiting();
     spoken.clock.advance(SECOND);
     const danger = await inDanger();
-    const list = await spoken.service.desk.list();
-    expect(list.map(({ head }) => head?.id)).toEqual([danger.id, first.id, second.id]);
+    const { rows } = await spoken.service.desk.page({ filter: 'all', me: camille.id, page: 1 });
+    expect(rows.map(({ conversation }) => conversation)).toEqual([danger.id, first.id, second.id]);
   });
 
   it('gives a conversation to one of twenty operators, and tells the others who has it', async () => {
@@ -56,11 +57,11 @@ describe('the live desk', () => {
     expect((await desk.reply(talk.id, sacha, 'bonjour')).kind).toBe('lost');
     expect((await desk.reply(talk.id, camille, 'Bonjour, je vous écoute.')).kind).toBe('done');
     expect((await talk.say('je vous écoute aussi')).messages).toEqual([]);
-    expect((await desk.handBack(talk.id, sacha)).kind).toBe('lost');
-    expect((await desk.handBack(talk.id, camille)).kind).toBe('done');
+    expect((await desk.handBack(talk.id, sacha, 'anything')).kind).toBe('lost');
+    expect((await desk.handBack(talk.id, camille, 'anything')).kind).toBe('done');
     expect((await talk.say('non merci')).messages.length).toBeGreaterThan(0);
     await desk.claim(talk.id, camille);
-    expect((await desk.close(talk.id, camille)).kind).toBe('done');
+    expect((await desk.close(talk.id, camille, ENDED)).kind).toBe('done');
     const said = (await conversations.transcript(talk.id, 0, 100)) ?? [];
     const told = said.filter(({ from }) => from === 'system').map(({ text }) => text);
     expect(told[0]).toContain('Camille');
@@ -71,19 +72,20 @@ describe('the live desk', () => {
     const { desk, alerts } = spoken.service;
     const talk = await inDanger();
     await desk.claim(talk.id, camille);
-    expect((await desk.close(talk.id, camille)).kind).toBe('alert-open');
+    expect((await desk.close(talk.id, camille, ENDED)).kind).toBe('alert-open');
     const [alert] = await alerts.live(1);
     if (alert === undefined) throw new Error('no alert');
-    expect((await alerts.acknowledge(alert.id, camille.id)).kind).toBe('acknowledged');
-    expect((await desk.close(talk.id, camille)).kind).toBe('alert-open');
+    expect(alert.state).toMatchObject({ kind: 'acknowledged', by: camille.id });
+    expect((await desk.close(talk.id, camille, ENDED)).kind).toBe('alert-open');
     expect((await alerts.close(alert.id, camille.id, 'safe-now')).kind).toBe('closed');
-    expect((await desk.close(talk.id, camille)).kind).toBe('done');
+    expect((await desk.close(talk.id, camille, ENDED)).kind).toBe('done');
   });
 
   it('keeps the alert when the caller erases the words', async () => {
     const talk = await inDanger();
     expect(await spoken.service.conversations.erase(talk.id)).toBe('erased');
-    const [entry] = await spoken.service.desk.list();
+    const { rows } = await spoken.service.desk.page({ filter: 'all', me: camille.id, page: 1 });
+    const [entry] = rows;
     expect(entry?.alert?.conversation).toBe(talk.id);
     expect(entry?.head).toBeUndefined();
   });

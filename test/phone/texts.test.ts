@@ -51,9 +51,9 @@ const job = (name: string) => {
 };
 const waiting = async (): Promise<ConversationId> => {
   await text('une personne s’il vous plaît');
-  const [entry] = await office.running.service.desk.list();
-  if (entry?.head === undefined) throw new Error('nobody waits');
-  return entry.head.id;
+  const [head] = await office.running.service.conversations.list(['queue'], 1);
+  if (head === undefined) throw new Error('nobody waits');
+  return head.id;
 };
 const contacts = async (conversation: ConversationId): Promise<boolean> =>
   (await office.running.service.textThreads.begin(conversation)) !== undefined;
@@ -193,7 +193,7 @@ describe('an operator', () => {
     const count = sentTo().length;
     await text('merci d’être là');
     expect(sentTo()).toHaveLength(count);
-    await office.running.service.desk.close(id, camille);
+    await office.running.service.desk.close(id, camille, { outcome: 'listened', orientation: 'none' });
     await expect.poll(() => sentTo().at(-1), SOON).toContain('terminée');
     await expect.poll(() => contacts(id), SOON).toBe(false);
   });

@@ -197,7 +197,7 @@ describe('a notice to staff', () => {
     running.clock.advance(60_000);
     for (const { responder, role } of await running.service.phoneLine.duties())
       await running.service.phoneLine.setAvailable(responder, role, false);
-    expect(await running.service.escalation.escalateDue()).toBe(1);
+    await running.service.deskWatch.look();
     await clock.sleep(60);
     expect(rings).toEqual(['+33199000301']);
     expect(said.get('+33199000301')).toHaveLength(2);

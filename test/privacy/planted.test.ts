@@ -93,8 +93,8 @@ async function signed(address: string, fields: Record<string, string>): Promise<
 
 async function throughAnOperator(): Promise<void> {
   const { desk } = running.service;
-  const [entry] = await desk.list();
-  const id = entry?.head?.id;
+  const { rows } = await desk.page({ filter: 'waiting', me: asId('operator-1'), page: 1 });
+  const id = rows[0]?.conversation;
   if (id === undefined) throw new Error('nobody waits');
   const camille = { id: asId<never>('operator-1'), pseudonym: 'Camille' };
   await desk.claim(id, camille);

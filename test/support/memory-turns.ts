@@ -81,6 +81,7 @@ export function memoryTurns(screen: Screen = loadScreen(log)): MemoryTurns {
     queue: createTurnQueue(),
     screen: guardedScreen(screen, log),
     alerts: raised,
+    help: { keep: async () => undefined },
     dialogs: ALL_DIALOGS,
     services: {
       understand: loadUnderstand(log),

@@ -1,41 +1,121 @@
 import { z } from 'zod';
-import type { DeskOutcome, Operator } from '../../handoff/desk.js';
+import { HAND_BACKS } from '../../conversations/conversation.js';
+import type { Operator } from '../../handoff/desk.js';
+import { ORIENTATIONS, OUTCOMES } from '../../handoff/outcome.js';
+import { isPaused } from '../../handoff/presences.js';
 import { CodedError } from '../../kernel/errors.js';
-import type { ConversationId } from '../../kernel/ids.js';
+import type { ConversationId, StaffId } from '../../kernel/ids.js';
 import { type ConsoleFrame, parseForm } from '../frame.js';
 import type { StaffRequest, StaffRoutes } from '../staff-routes.js';
-import { conversationView } from './conversation-view.js';
-import { DESK_SAID, type DeskParts, deskViewOf, idOf, REFRESH_SECONDS } from './desk-pages.js';
+import { addAlerts } from './alert-pages.js';
+import { type Talk, talkView } from './conversation-view.js';
+import { type CustomerTexts, createCustomerTexts } from './customer-texts.js';
+import { DESK_PAGE, deskContent } from './desk-pages.js';
+import { DESK_SAID, type DeskParts, idOf, operatorOf, talkViewOf } from './desk-parts.js';
+import { type PanelParts, panelView } from './panel-view.js';
+import type { VitalParts } from './vital-view.js';
 
 const replySchema = z.object({ text: z.string().trim().min(1).max(4_000) });
+const noteSchema = z.object({ text: z.string().trim().min(1).max(2_000) });
+const nextSchema = z.object({ next: z.enum(HAND_BACKS) });
+const closingSchema = z.object({ outcome: z.enum(OUTCOMES), orientation: z.enum(ORIENTATIONS) });
 
-/** One conversation: reading it, taking it, answering, giving it back. */
+/** One conversation: reading it, taking it, answering, passing it on, giving it back. */
 export function addConversations(parts: DeskParts, frame: ConsoleFrame, routes: StaffRoutes): void {
-  const { desk, chatCodes, audit } = parts;
-  routes.page('/conversations/:id', 'desk:see', async (staff) => {
-    const id = idOf<ConversationId>(staff.request.params.id);
-    await audit.record({ by: staff.account.id, act: 'transcript-read', on: id });
-    const found = await desk.transcript(id);
-    if (found === undefined) throw new CodedError('not-found', 'This conversation no longer exists.');
-    const view = await deskViewOf(parts, frame.t, staff);
-    const chat = await chatCodes.chatOf(id);
-    const earlier = chat === undefined ? undefined : await desk.transcript(chat);
-    const content = conversationView(view, id, { ...found, earlier: earlier?.messages ?? [] });
-    const title = frame.t('console.conversation');
-    frame.show(staff, { title, content, refresh: REFRESH_SECONDS, scripts: ['desk.js'] }, DESK_SAID);
-  });
+  const { desk, notes } = parts;
+  const texts = createCustomerTexts({ dataDir: parts.config.dataDir, log: parts.log });
+  routes.page('/conversations/:id', 'desk:see', (staff) =>
+    showConversation({ parts, frame, texts }, staff, idOf<ConversationId>(staff.request.params.id)),
+  );
   const act = (
     path: string,
-    action: (id: ConversationId, by: Operator, staff: StaffRequest) => Promise<DeskOutcome>,
+    action: (id: ConversationId, by: Operator, staff: StaffRequest) => Promise<{ kind: string }>,
   ) =>
     routes.form(`/conversations/:id/${path}`, 'desk:act', async (staff) => {
       const id = idOf<ConversationId>(staff.request.params.id);
-      const { id: by, pseudonym } = staff.account;
-      const { kind } = await action(id, { id: by, pseudonym }, staff);
+      const { kind } = await action(id, await operatorOf(parts, staff.account), staff);
       staff.response.redirect(303, `/console/conversations/${id}?said=${kind}`);
     });
   act('claim', (id, by) => desk.claim(id, by));
-  act('hand-back', (id, by) => desk.handBack(id, by));
-  act('close', (id, by) => desk.close(id, by));
+  act('hand-back', (id, by, { request }) => desk.handBack(id, by, parseForm(nextSchema, request.body).next));
+  act('close', (id, by, { request }) => desk.close(id, by, parseForm(closingSchema, request.body)));
   act('reply', (id, by, { request }) => desk.reply(id, by, parseForm(replySchema, request.body).text));
+  act('offer', async (id, by, { request }) => {
+    const to = idOf<StaffId>(request.body?.to);
+    return (await isThere(parts, to)) ? desk.offer(id, by, to) : { kind: 'away' };
+  });
+  act('accept', (id, by) => desk.acceptOffer(id, by));
+  act('decline', (id, by) => desk.endOffer(id, by.id));
+  act('note', async (id, { id: by, pseudonym }, { request }) => {
+    const { text } = parseForm(noteSchema, request.body);
+    if ((await desk.row(id)) === undefined) return { kind: 'unknown' };
+    const outcome = await notes.add(id, { staff: by, by: pseudonym, text });
+    return { kind: outcome === 'added' ? 'done' : outcome };
+  });
+  addAlerts({ parts, frame, texts }, routes);
+}
+
+async function isThere({ presences, clock }: DeskParts, staff: StaffId): Promise<boolean> {
+  const found = (await presences.there()).find((one) => one.staff === staff);
+  return found !== undefined && !isPaused(found, clock.now());
+}
+
+export interface Shown {
+  parts: DeskParts;
+  frame: ConsoleFrame;
+  texts: CustomerTexts;
+}
+
+/** The desk with one conversation open. */
+export async function showConversation(
+  shown: Shown,
+  staff: StaffRequest,
+  id: ConversationId,
+  extra: Pick<VitalParts, 'revealed'> = {},
+): Promise<void> {
+  const { parts, frame } = shown;
+  await parts.audit.record({ by: staff.account.id, act: 'transcript-read', on: id });
+  const panel = await panelParts(shown, staff, id, extra);
+  const view = await talkViewOf(parts, frame.t, staff);
+  const content = await deskContent(parts, frame, staff, {
+    talk: talkView(view, panel.talk),
+    panel: panelView(view, panel),
+    viewing: id,
+  });
+  frame.show(staff, { ...DESK_PAGE, title: frame.t('console.conversation'), content }, DESK_SAID);
+}
+
+/** @throws CodedError `not-found` when neither the words nor an alert are there */
+async function panelParts(
+  { parts, texts }: Shown,
+  staff: StaffRequest,
+  id: ConversationId,
+  extra: Pick<VitalParts, 'revealed'>,
+): Promise<PanelParts> {
+  const { desk, alerts, presences, notes, chatCodes, clock } = parts;
+  const found = await desk.transcript(id);
+  const alert = await alerts.of(id);
+  if (found === undefined && alert === undefined)
+    throw new CodedError('not-found', 'This conversation no longer exists.');
+  const chat = await chatCodes.chatOf(id);
+  if (chat !== undefined)
+    await parts.audit.record({ by: staff.account.id, act: 'transcript-read', on: chat });
+  const earlier = chat === undefined ? [] : ((await desk.transcript(chat))?.messages ?? []);
+  const { pseudonym } = await operatorOf(parts, staff.account);
+  const canned = await texts.canned(found?.entry.head?.language ?? 'fr', {
+    prenom: pseudonym,
+    ligne: parts.config.lineNumber,
+  });
+  const talk: Talk = {
+    ...(found ?? { entry: { head: undefined, alert }, messages: [], understood: {} }),
+    id,
+    notes: found === undefined ? [] : await notes.of(id),
+    earlier,
+    canned,
+    draft: canned.find(({ id: name }) => name === staff.request.query.canned)?.text ?? '',
+  };
+  const now = clock.now();
+  const colleagues = (await presences.there()).filter((person) => !isPaused(person, now));
+  const vital = alert && { alert, procedure: await texts.procedure(), ...extra };
+  return { talk, vital, colleagues };
 }

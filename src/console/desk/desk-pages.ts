@@ -1,67 +1,131 @@
 import { z } from 'zod';
-import type { Accounts } from '../../accounts/accounts.js';
-import type { Audit } from '../../accounts/audit.js';
-import { ALERT_OUTCOMES } from '../../handoff/alert.js';
-import type { Alerts } from '../../handoff/alerts.js';
-import type { Desk } from '../../handoff/desk.js';
-import type { Clock } from '../../kernel/clock.js';
-import { type AlertId, asId, type ConversationId, type StaffId } from '../../kernel/ids.js';
-import type { ChatCodes } from '../../phone-line/chat-codes.js';
+import { DESK_FILTERS } from '../../handoff/desk-list.js';
+import { MINUTE } from '../../kernel/clock.js';
+import type { ConversationId } from '../../kernel/ids.js';
 import { type ConsoleFrame, parseForm } from '../frame.js';
-import type { Word } from '../layout.js';
 import type { StaffRequest, StaffRoutes } from '../staff-routes.js';
-import { type DeskView, deskView } from './desk-view.js';
+import { DESK_SAID, type DeskParts, idOf, rowViewOf } from './desk-parts.js';
+import { openEventStream } from './event-stream.js';
+import { type DeskFrame, deskFrame, inboxView } from './inbox-view.js';
+import { createLiveDesk } from './live-desk.js';
+import { peopleView, shiftView } from './people-view.js';
+import { rowView } from './row-view.js';
 
-export interface DeskParts {
-  accounts: Accounts;
-  audit: Pick<Audit, 'record'>;
-  alerts: Alerts;
-  desk: Desk;
-  chatCodes: Pick<ChatCodes, 'chatOf'>;
-  clock: Clock;
-}
+export type { DeskParts } from './desk-parts.js';
 
-export const REFRESH_SECONDS = 10;
-/** What an action may lead to: `console.said.<code>`. */
-export const DESK_SAID = ['done', 'lost', 'already', 'alert-open', 'ringing', 'busy', 'not-yours', 'unknown'];
+/** Without a script the page looks again so often; that also shows that somebody is there. */
+const REFRESH_SECONDS = 5;
+export const DESK_PAGE = {
+  wide: true,
+  refresh: REFRESH_SECONDS,
+  scripts: ['desk.js'],
+  styles: ['desk.css'],
+} as const;
+const SESSION_LOOKED_AT_EVERY = MINUTE;
 
-const closeSchema = z.object({ outcome: z.enum(ALERT_OUTCOMES) });
-const ourId = z.string().regex(/^[\w-]{1,64}$/);
+const listSchema = z.object({
+  filter: z.enum(DESK_FILTERS).catch('all'),
+  page: z.coerce.number().int().min(1).max(1_000).catch(1),
+});
+const hereSchema = z.object({ viewing: z.string().max(64).optional() });
+const nameSchema = z.object({ pseudonym: z.string().trim().min(2).max(30) });
 
-/** The list of conversations, and what is done with an alert. */
+/** The list of conversations, who is at the desk, and what changes, told as it happens. */
 export function addDesk(parts: DeskParts, frame: ConsoleFrame, routes: StaffRoutes): void {
-  const { t } = frame;
+  const { presences } = parts;
   routes.page('/', 'desk:see', async (staff) => {
-    const view = await deskViewOf(parts, t, staff);
-    const content = deskView(view, await parts.desk.list());
-    frame.show(staff, { content, refresh: REFRESH_SECONDS, scripts: ['desk.js'] }, DESK_SAID);
+    const content = await deskContent(parts, frame, staff, { talk: emptyTalk(frame), panel: '' });
+    frame.show(staff, { ...DESK_PAGE, content }, DESK_SAID);
   });
-  /** The list alone, for the page's script. */
+  /** The list alone, for a page that was away too long. */
   routes.page('/desk', 'desk:see', async (staff) => {
-    staff.response.type('html').send(deskView(await deskViewOf(parts, t, staff), await parts.desk.list()));
+    const desk = await deskFrameOf(parts, frame, staff);
+    const { filter, page } = listSchema.parse(staff.request.query);
+    const list = await parts.desk.page({ filter, page, me: staff.account.id });
+    staff.response.set('X-Desk-Position', desk.position).type('html').send(inboxView(desk, list));
   });
-  routes.form('/alerts/:id/acknowledge', 'desk:act', async ({ account, request, response }) => {
-    const { kind } = await parts.alerts.acknowledge(idOf<AlertId>(request.params.id), account.id);
-    response.redirect(303, `/console?said=${kind === 'acknowledged' ? 'done' : kind}`);
+  addLive(parts, frame, routes);
+  routes.form('/desk/here', 'desk:see', async ({ account, request, response }) => {
+    const { viewing } = parseForm(hereSchema, request.body);
+    await presences.beat(account, viewingOf(viewing));
+    response.status(204).end();
   });
-  routes.form('/alerts/:id/close', 'desk:act', async ({ account, request, response }) => {
-    const { outcome } = parseForm(closeSchema, request.body);
-    const closed = await parts.alerts.close(idOf<AlertId>(request.params.id), account.id, outcome);
-    if (closed.kind === 'closed') await parts.desk.alertClosed(closed.conversation);
-    response.redirect(303, `/console?said=${closed.kind === 'closed' ? 'done' : closed.kind}`);
+  routes.form('/desk/name', 'desk:act', async ({ account, request, response }) => {
+    const { pseudonym } = parseForm(nameSchema, request.body);
+    const outcome = await presences.rename(account, pseudonym);
+    response.redirect(303, `/console?said=${outcome === 'taken' ? 'name-taken' : 'done'}`);
+  });
+  for (const change of ['pause', 'resume'] as const)
+    routes.form(`/desk/${change}`, 'desk:act', async ({ account, response }) => {
+      await presences[change](account);
+      response.redirect(303, '/console?said=done');
+    });
+}
+
+function addLive(parts: DeskParts, { t }: ConsoleFrame, routes: StaffRoutes): void {
+  const { feed, log, clock, presences } = parts;
+  const live = createLiveDesk({
+    feed,
+    log,
+    row: async (conversation) => {
+      const row = await parts.desk.row(conversation);
+      return row === undefined ? '' : rowView(await rowViewOf(parts, t), row);
+    },
+    people: async () => peopleView(t, await presences.there(), clock.now()),
+  });
+  parts.stopping?.addEventListener('abort', () => live.close());
+  routes.page('/events', 'desk:see', async ({ request, response, stillAllowed }) => {
+    const stream = openEventStream(response);
+    const timer = setInterval(() => {
+      void stillAllowed().then(
+        (allowed) => allowed || stream.end(),
+        () => stream.end(),
+      );
+    }, SESSION_LOOKED_AT_EVERY);
+    stream.onClose(() => clearInterval(timer));
+    const from = request.get('last-event-id') ?? String(request.query.from ?? '');
+    await live.join(stream, from.slice(0, 64));
   });
 }
 
-export async function deskViewOf(
-  { accounts, clock }: Pick<DeskParts, 'accounts' | 'clock'>,
-  t: Word,
-  { account, csrf }: StaffRequest,
-): Promise<DeskView> {
-  const names = new Map((await accounts.list()).map(({ id, pseudonym }) => [id, pseudonym]));
-  return { t, now: clock.now(), csrf, me: account.id, nameOf: (staff: StaffId) => names.get(staff) ?? '—' };
+/** Left out: a page in the background. '' : the list. */
+const viewingOf = (given: string | undefined): ConversationId | null | undefined => {
+  if (given === undefined) return undefined;
+  return given === '' ? null : idOf<ConversationId>(given);
+};
+
+const emptyTalk = ({ t }: ConsoleFrame): string => `<p class="empty">${t('staff-desk.choose-one')}</p>`;
+
+async function deskFrameOf(
+  parts: DeskParts,
+  { t }: ConsoleFrame,
+  { account, csrf, request }: StaffRequest,
+  viewing?: ConversationId,
+): Promise<DeskFrame> {
+  const { filter } = listSchema.parse(request.query);
+  return {
+    view: await rowViewOf(parts, t),
+    me: account.id,
+    csrf,
+    filter,
+    position: parts.feed.position(),
+    ...(viewing === undefined ? {} : { viewing }),
+  };
 }
 
-/** @throws CodedError `invalid-input` for what cannot be one of our ids */
-export function idOf<T extends AlertId | ConversationId>(given: unknown): T {
-  return asId<T>(parseForm(ourId, given));
+/** The desk around whatever is read. */
+export async function deskContent(
+  parts: DeskParts,
+  frame: ConsoleFrame,
+  staff: StaffRequest,
+  shown: { talk: string; panel: string; viewing?: ConversationId },
+): Promise<string> {
+  const { account, csrf, request } = staff;
+  const mine = await parts.presences.beat(account, shown.viewing ?? null);
+  const desk = await deskFrameOf(parts, frame, staff, shown.viewing);
+  const { filter, page } = listSchema.parse(request.query);
+  const list = await parts.desk.page({ filter, page, me: account.id });
+  const people = await parts.presences.there();
+  const shift = shiftView(frame.t, { csrf, me: account.id, mine, people, now: parts.clock.now() });
+  return deskFrame(desk, { shift, list, talk: shown.talk, panel: shown.panel });
 }

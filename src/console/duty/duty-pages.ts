@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { may } from '../../accounts/permissions.js';
 import type { PhoneLine } from '../../phone-line/phone-line.js';
-import { type DeskParts, deskViewOf } from '../desk/desk-pages.js';
+import { type DeskParts, namesOf } from '../desk/desk-parts.js';
 import { type ConsoleFrame, parseForm } from '../frame.js';
 import type { StaffRoutes } from '../staff-routes.js';
 import { dutyView } from './duty-view.js';
 
-export interface DutyParts extends Pick<DeskParts, 'accounts' | 'audit' | 'clock'> {
+export interface DutyParts extends Pick<DeskParts, 'accounts' | 'audit' | 'presences'> {
   phoneLine: Pick<PhoneLine, 'duties' | 'setAvailable'>;
 }
 
@@ -18,7 +18,7 @@ export function addDuty(parts: DutyParts, frame: ConsoleFrame, routes: StaffRout
   routes.page('/permanence', 'duty:own', async (staff) => {
     const all = await phoneLine.duties();
     const own = all.find(({ responder }) => responder === staff.account.id);
-    const view = await deskViewOf(parts, frame.t, staff);
+    const view = { t: frame.t, csrf: staff.csrf, nameOf: await namesOf(parts) };
     const shown = may(staff.account, 'duty:see') ? all : [];
     frame.show(staff, { title: frame.t('console.duty.title'), content: dutyView(view, own, shown) });
   });

@@ -1,9 +1,16 @@
 import { html } from 'ghtml';
+import type { StaffId } from '../../kernel/ids.js';
 import type { Duty } from '../../phone-line/line.js';
-import type { DeskView } from '../desk/desk-view.js';
+import type { Word } from '../layout.js';
+
+export interface DutyView {
+  t: Word;
+  csrf: string;
+  nameOf: (staff: StaffId) => string;
+}
 
 /** Who may be rung now: one's own switch, and for those who may see it everybody's. */
-export function dutyView(view: DeskView, own: Duty | undefined, all: readonly Duty[]): string {
+export function dutyView(view: DutyView, own: Duty | undefined, all: readonly Duty[]): string {
   const { t, csrf } = view;
   const available = own?.available === true && !own.paused;
   const state =
@@ -18,7 +25,7 @@ export function dutyView(view: DeskView, own: Duty | undefined, all: readonly Du
 !${everybody(view, all)}`;
 }
 
-function everybody({ t, nameOf }: DeskView, all: readonly Duty[]): string {
+function everybody({ t, nameOf }: DutyView, all: readonly Duty[]): string {
   if (all.length === 0) return '';
   const row = (duty: Duty): string =>
     html`<tr><td>${nameOf(duty.responder as never)}</td><td>${t(`console.duty.role.${duty.role}`)}</td><td>${t(`console.duty.state.${stateOf(duty)}`)}</td></tr>`;

@@ -54,9 +54,9 @@ export function conversationStore(file: LmdbFile): ConversationStore {
       }),
     messages: async (id, after, limit) =>
       values(messages, { start: [id, after + 1], end: [id, Number.MAX_SAFE_INTEGER], limit }),
-    list: async ({ owners, limit }) =>
+    list: async ({ owners, activeSince = 0, limit }) =>
       owners
-        .flatMap((owner) => values(byOwner, { start: [owner, 0], end: [owner, LAST], limit }))
+        .flatMap((owner) => values(byOwner, { start: [owner, activeSince], end: [owner, LAST], limit }))
         .flatMap((id) => heads.get(id) ?? [])
         .sort((a, b) => a.activeAt - b.activeAt)
         .slice(0, limit),

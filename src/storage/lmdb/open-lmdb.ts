@@ -21,6 +21,8 @@ import { openKeyFile } from './key-file.js';
 import { dutyStore, erasureStore, lineRequestStore, rosterStore } from './line.lmdb.js';
 import { openLmdbFile } from './lmdb-file.js';
 import { migrate } from './migrations.lmdb.js';
+import { noteStore } from './notes.lmdb.js';
+import { presenceStore } from './presences.lmdb.js';
 import { vaultStore } from './privacy.lmdb.js';
 import { reminderStore } from './reminders.lmdb.js';
 import { takeServingLock } from './serving-lock.js';
@@ -61,6 +63,8 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     droppedCalls: droppedCallStore(file),
     textThreads: textThreadStore(file),
     alerts: alertStore(file),
+    presences: presenceStore(file),
+    notes: noteStore(file),
     accounts,
     sessions: sessionStore(file),
     audit: auditStore(file),

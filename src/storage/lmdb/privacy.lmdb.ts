@@ -23,6 +23,7 @@ export function vaultStore(file: LmdbFile): VaultStore {
   return {
     put: (contact) =>
       file.transaction(() => {
+        removeOne(contact.id);
         contacts.putSync(contact.id, contact);
         byConversation.putSync([contact.conversation, contact.id], contact.id);
         byEnd.putSync([contact.endsAt, contact.id], contact.id);
@@ -38,6 +39,10 @@ export function vaultStore(file: LmdbFile): VaultStore {
         };
         for (const id of values(byConversation, range)) removeOne(id);
       }),
+    of: async (conversation, limit) =>
+      values(byConversation, { start: [conversation, ''], end: [conversation, '\uffff'], limit }).flatMap(
+        (id) => contacts.get(id) ?? [],
+      ),
     ended: async (endedBy, limit) =>
       values(byEnd, { start: [0, ''], end: [endedBy, '\uffff'], limit }).flatMap(
         (id) => contacts.get(id) ?? [],

@@ -28,6 +28,8 @@ export function conversationStore(connection: Connection): ConversationStore {
       activeAt: Number,
       alert: String,
       lineRequest: String,
+      offer: any,
+      humanPart: any,
       sealedState: String,
       tail: [any],
     },
@@ -94,8 +96,9 @@ export function conversationStore(connection: Connection): ConversationStore {
       const older = await log.find(range).sort({ seq: 1 }).limit(limit).lean<MessageDocument[]>().exec();
       return [...older.map(plain), ...tail].slice(0, limit) as SealedMessage[];
     },
-    async list({ owners, limit }) {
-      const found = heads.find({ ownerKind: { $in: [...owners] } });
+    async list({ owners, activeSince, limit }) {
+      const active = activeSince === undefined ? {} : { activeAt: { $gte: activeSince } };
+      const found = heads.find({ ownerKind: { $in: [...owners] }, ...active } as object);
       return (await found.sort({ activeAt: 1 }).limit(limit).lean<HeadDocument[]>().exec()).map(headOf);
     },
     async inactiveSince(before, limit) {

@@ -30,6 +30,7 @@ export function alertStore(connection: Connection): AlertStore {
       reason: String,
       openedAt: Number,
       state: any,
+      alarm: any,
       version: Number,
       liveKey: String,
     },

@@ -18,6 +18,8 @@ import { jobStore } from './jobs.mongo.js';
 import { erasureStore, rosterStore } from './line.mongo.js';
 import { alertStore, dutyStore, lineRequestStore } from './live-records.mongo.js';
 import { migrate } from './migrations.mongo.js';
+import { noteStore } from './notes.mongo.js';
+import { presenceStore } from './presences.mongo.js';
 import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
 import { reminderStore } from './reminders.mongo.js';
 import { accountStore, sessionStore } from './staff.mongo.js';
@@ -52,6 +54,8 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     droppedCalls: droppedCallStore(connection),
     textThreads: textThreadStore(connection),
     alerts: alertStore(connection),
+    presences: presenceStore(connection),
+    notes: noteStore(connection),
     accounts: accountStore(connection),
     sessions: sessionStore(connection),
     audit: auditStore(connection),
@@ -78,18 +82,15 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
 async function connect(uri: string): Promise<Connection> {
   try {
     return await createConnection(uri, {
-      serverSelectionTimeoutMS: FIND_SERVER_MS,
+      ...(uri.includes('serverSelectionTimeoutMS=') ? {} : { serverSelectionTimeoutMS: FIND_SERVER_MS }),
       writeConcern: { w: 'majority', j: true },
       readConcern: { level: 'majority' },
       autoIndex: false,
       autoCreate: false,
     }).asPromise();
   } catch (cause) {
-    throw new StartError(
-      'MONGODB_URI: MongoDB cannot be reached within 5 s; check the address and the server.',
-      {
-        cause,
-      },
-    );
+    throw new StartError('MONGODB_URI: MongoDB cannot be reached; check the address and the server.', {
+      cause,
+    });
   }
 }

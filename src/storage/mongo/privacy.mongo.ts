@@ -32,6 +32,10 @@ export function vaultStore(connection: Connection): VaultStore {
     async removeOf(conversation) {
       await contacts.deleteMany({ conversation });
     },
+    async of(conversation, limit) {
+      const found = contacts.find({ conversation }).limit(limit);
+      return (await found.lean<Stored<SealedContact>[]>().exec()).map((one) => plain<SealedContact>(one));
+    },
     async ended(endedBy, limit) {
       const found = contacts.find({ endsAt: { $lte: endedBy } } as object).limit(limit);
       return (await found.lean<Stored<SealedContact>[]>().exec()).map((one) => plain<SealedContact>(one));

@@ -1,0 +1,112 @@
+import type { ChangeFeed, FeedPosition } from '../../conversations/change-feed.js';
+import type { DomainEvent } from '../../conversations/event-log.js';
+import type { ConversationId } from '../../kernel/ids.js';
+import { errorFields, type Logger } from '../../kernel/log.js';
+import type { EventStream } from './event-stream.js';
+
+/**
+ * Tells every page at the desk what changed: a row is made once for all of them, and goes out in the order of the
+ * changes, so that a page knows by the last number it had what it has missed.
+ */
+export interface LiveDesk {
+  /** @param from the last place the page knows; '' for none */
+  join(stream: EventStream, from: FeedPosition): Promise<void>;
+  readonly size: number;
+  close(): void;
+}
+
+export interface LiveDeskParts {
+  feed: ChangeFeed;
+  log: Logger;
+  /** The row of a conversation as it is now; '' when it is no longer on the list. */
+  row(conversation: ConversationId): Promise<string>;
+  /** Who is at the desk. */
+  people(): Promise<string>;
+}
+
+/** The page answers each beat: that is how it is known to be there (presences.ts). */
+const BEAT_MS = 3_000;
+/** Rows made at once. */
+const AT_ONCE = 16;
+/** Who missed more reads the list again. */
+const MOST_MISSED = 200;
+
+export function createLiveDesk({ feed, log, row, people }: LiveDeskParts): LiveDesk {
+  const streams = new Set<EventStream>();
+  /** What is to be told, in order, with the first place at which it changed. */
+  const waiting = new Map<ConversationId | 'people', FeedPosition>();
+  let telling = false;
+
+  const tell = (event: string, data: unknown, id: FeedPosition): void => {
+    for (const stream of streams) stream.send(event, data, id);
+  };
+
+  const make = async (what: ConversationId | 'people') =>
+    what === 'people'
+      ? { event: 'people', data: { html: await people() } }
+      : { event: 'row', data: { id: what, html: await row(what) } };
+
+  const tellNext = async (): Promise<void> => {
+    const batch = [...waiting].slice(0, AT_ONCE);
+    for (const [what] of batch) waiting.delete(what);
+    const made = await Promise.all(batch.map(([what]) => make(what)));
+    for (const [index, { event, data }] of made.entries()) tell(event, data, batch[index]?.[1] ?? '');
+  };
+
+  const pump = async (): Promise<void> => {
+    if (telling) return;
+    telling = true;
+    try {
+      while (waiting.size > 0 && streams.size > 0) await tellNext();
+    } catch (error) {
+      log.error('a change of the desk could not be shown', errorFields(error));
+      tell('again', {}, feed.position());
+    } finally {
+      telling = false;
+    }
+  };
+
+  const heard = (event: DomainEvent, position: FeedPosition): void => {
+    if (streams.size === 0) return;
+    const what = subjectOf(event);
+    if (what !== undefined && !waiting.has(what)) waiting.set(what, position);
+    void pump();
+  };
+
+  const unsubscribe = feed.subscribe(heard);
+  const timer = setInterval(() => {
+    for (const stream of streams) stream.send('beat', {});
+  }, BEAT_MS);
+  timer.unref();
+
+  return {
+    async join(stream, from) {
+      if (streams.size === 0) waiting.clear();
+      streams.add(stream);
+      stream.onClose(() => streams.delete(stream));
+      stream.send('beat', {}, from === '' ? feed.position() : undefined);
+      if (from === '') return;
+      const missed = await feed.since(from);
+      const subjects = new Set((missed ?? []).map(({ event }) => subjectOf(event)));
+      if (missed === undefined || subjects.size > MOST_MISSED) {
+        stream.send('again', {}, feed.position());
+        return;
+      }
+      for (const { event, position } of missed) heard(event, position);
+    },
+    get size() {
+      return streams.size;
+    },
+    close() {
+      clearInterval(timer);
+      unsubscribe();
+      for (const stream of streams) stream.end();
+      streams.clear();
+    },
+  };
+}
+
+function subjectOf(event: DomainEvent): ConversationId | 'people' | undefined {
+  if (event.kind === 'presence-changed') return 'people';
+  return 'conversation' in event ? event.conversation : undefined;
+}
