@@ -139,7 +139,7 @@ async function serve({
       webChat.stream.close();
       botFramework?.close();
       await Promise.race([
-        Promise.all([closeServer(server), service.turns.idle()]),
+        Promise.all([closeServer(server), service.turns.idle(), service.textLine.idle()]),
         afterMs(FINISH_TURNS_MS),
       ]);
       server.closeAllConnections();

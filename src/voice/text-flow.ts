@@ -32,6 +32,8 @@ export interface TextFlow {
   ended(conversation: ConversationId): Promise<void>;
   /** Sends what a failure or a killed process left; returns how many conversations. */
   deliverUnfinished(): Promise<number>;
+  /** Resolves when nothing is being sent: a process that stops waits for it. */
+  idle(): Promise<void>;
 }
 
 /** Sendings in a row that each find something new. */
@@ -47,7 +49,15 @@ export function createTextFlow(dependencies: {
 }): TextFlow {
   const { takeTurn, threads, conversations, sender, brake } = dependencies;
 
-  const deliver = async (conversation: ConversationId): Promise<void> => {
+  const sending = new Set<Promise<void>>();
+
+  const deliver = (conversation: ConversationId): Promise<void> => {
+    const work = send(conversation).finally(() => sending.delete(work));
+    sending.add(work);
+    return work;
+  };
+
+  const send = async (conversation: ConversationId): Promise<void> => {
     let begun = await threads.begin(conversation);
     for (let round = 0; round < ROUNDS && begun !== undefined; round += 1) {
       const messages = await conversations.messages(conversation, begun.after);
@@ -82,6 +92,9 @@ export function createTextFlow(dependencies: {
       const left = await threads.unfinished();
       for (const conversation of left) await deliver(conversation);
       return left.length;
+    },
+    idle: async () => {
+      await Promise.allSettled(sending);
     },
   };
 }
