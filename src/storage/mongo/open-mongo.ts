@@ -22,8 +22,7 @@ import { noteStore } from './notes.mongo.js';
 import { presenceStore } from './presences.mongo.js';
 import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
 import { reminderStore } from './reminders.mongo.js';
-import { accountStore, sessionStore } from './staff.mongo.js';
-
+import { accountStore, secondFactorStore, sessionStore } from './staff.mongo.js';
 import { textStore } from './texts.mongo.js';
 import { waitingStore } from './waiting.mongo.js';
 
@@ -57,6 +56,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     accounts: accountStore(connection),
     sessions: sessionStore(connection),
     audit: auditStore(connection),
+    secondFactors: secondFactorStore(connection),
     directoryEdits: directoryEditStore(connection),
     directoryGaps: directoryGapStore(connection),
     hours: hoursStore(connection),
