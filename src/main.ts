@@ -14,6 +14,7 @@ import { createWebChat } from './channels/web-chat/web-chat.js';
 import { compose, type Service } from './compose.js';
 import type { Config } from './config.js';
 import { createConsole } from './console/console.js';
+import { isPaused } from './handoff/presences.js';
 import { startJobs } from './jobs/schedule.js';
 import { startDeskWatch } from './jobs/watch-desk.js';
 import { type Clock, systemClock } from './kernel/clock.js';
@@ -84,7 +85,10 @@ async function serve({
   const stopping = new AbortController();
   const webChat = createWebChat({
     ...service,
-    line: service.phoneLine,
+    atDesk: {
+      ready: async () =>
+        (await service.presences.there()).filter((one) => !isPaused(one, clock.now())).length,
+    },
     clock,
     random,
     translate: service.translations.written,
