@@ -15,6 +15,7 @@ import { addStatistics, type StatisticsParts } from './statistics/statistics-pag
 /** Every area of the console names what it needs; the whole is their sum. */
 export interface ConsoleParts extends DeskParts, DutyParts, StatisticsParts {
   accounts: Accounts;
+  phoneLine: DeskParts['phoneLine'] & DutyParts['phoneLine'];
   secrets: Secrets;
   translate: Translate;
   secureCookies: boolean;
