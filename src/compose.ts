@@ -7,11 +7,15 @@ import { understoodOf } from '../dialogs/understood.js';
 import { createChatNotices } from '../dialogs/waiting/chat-notices.js';
 import { dayAndHour, hour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
-import { type Accounts, createAccounts } from './accounts/accounts.js';
+import type { Accounts } from './accounts/accounts.js';
 import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
+import { createStaff, type Staff } from './accounts/staff.js';
+import { type AttendanceDesk, createAttendanceDesk } from './booking/attendance.js';
+import { createBookingDesk } from './booking/booking-desk.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
+import { createCodeHasher } from './booking/code.js';
 import { createCodeBrake } from './booking/code-brake.js';
 import { createPlanning, type Planning } from './booking/planning.js';
 import { createReminders, type Reminders } from './booking/reminders.js';
@@ -59,7 +63,7 @@ import { createPhoneLine } from './phone-line/phone-line.js';
 import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
 import { type ContactVault, createContactVault } from './privacy/contact-vault.js';
 import { createRecordSealer } from './privacy/record-sealer.js';
-import { createSecrets, type Secrets } from './privacy/secrets.js';
+import { createSecrets, type Secrets, totpSealer } from './privacy/secrets.js';
 import type { FactSink } from './reporting/fact.js';
 import { createTally, type Tally } from './reporting/tally.js';
 import { loadScreen } from './safety/load-screen.js';
@@ -80,7 +84,7 @@ export interface Surroundings {
 }
 
 /** The parts of the service, joined; nothing is started. */
-export interface Service {
+export interface Service extends Staff {
   config: Config;
   log: Logger;
   secrets: Secrets;
@@ -96,7 +100,6 @@ export interface Service {
   help: HelpContacts;
   adviser: Adviser;
   facts: FactSink;
-  accounts: Accounts;
   audit: Audit;
   booking: BookingService;
   planning: Planning;
@@ -106,6 +109,7 @@ export interface Service {
   reminders: Reminders;
   texts: Texts;
   waiting: WaitingList;
+  attendance: AttendanceDesk;
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
   chatCodes: ChatCodes;
@@ -179,14 +183,15 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   );
   const help = auditedHelp(audit, createHelpContacts({ clock, alerts: stores.alerts, vault: contacts }));
   const translations = loadTranslations();
-  const accounts = createAccounts({
+  const staff = createStaff({
     clock,
     random,
-    accounts: stores.accounts,
-    sessions: stores.sessions,
+    stores,
     audit,
     hasher: argon2Hasher,
+    sealer: totpSealer(secrets),
   });
+  const { accounts } = staff;
   const messenger = messengerOf(config, log);
   const texts = createTexts({ clock, store: stores.texts, contacts, messenger });
   const reminders = createReminders({
@@ -354,13 +359,13 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     conversations,
     alerts,
     desk,
+    ...staff,
     deskWatch,
     notes,
     presences,
     help,
     adviser,
     facts,
-    accounts,
     audit,
     booking,
     planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
@@ -372,6 +377,10 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     reminders,
     texts,
     waiting,
+    attendance: createAttendanceDesk({
+      ...{ clock, store: stores.bookings, hashOf: createCodeHasher(config.codeKey) },
+      desk: createBookingDesk({ clock, store: stores.bookings, diary: stores.diary }),
+    }),
     phoneLine,
     carrierRecords,
     chatCodes,

@@ -21,6 +21,7 @@ import { StartError } from './kernel/errors.js';
 import { createLogger, type Logger } from './kernel/log.js';
 import { type Random, systemRandom } from './kernel/random.js';
 import { bilanWords } from './operations/bilan-words-of.js';
+import { demonstrationCode } from './operations/demonstration.js';
 import { createHealth } from './operations/health.js';
 import { placeOf } from './storage/counted-stores.js';
 import { openStore } from './storage/open-store.js';
@@ -107,6 +108,7 @@ async function serve({
       clock,
       translate: service.translations.written,
       secureCookies: config.production,
+      ...(config.demo ? { codeHint: demonstrationCode({ clock, store: stores.secondFactors }) } : {}),
       bilanWords: bilanWords(service.translations),
       stopping: stopping.signal,
     }),

@@ -16,6 +16,7 @@ export interface SessionStore {
   put(session: Session): Promise<void>;
   get(tokenHash: string): Promise<Session | undefined>;
   remove(tokenHash: string): Promise<void>;
+  listOf(staff: StaffId, limit: number): Promise<Session[]>;
   removeAllOf(staff: StaffId): Promise<void>;
   /** Removes sessions last seen before `before`, at most 1,000 a call. */
   removeSeenBefore(before: Instant): Promise<number>;

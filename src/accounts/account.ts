@@ -20,10 +20,14 @@ export interface Account {
   version: number;
 }
 
+/** Between the password and the code, a session opens the second step only. */
+export type SessionStage = 'code' | 'enrolment' | 'signed-in';
+
 export interface Session {
   /** SHA-256 of the cookie's token, hex. */
   tokenHash: string;
   staff: StaffId;
+  stage: SessionStage;
   createdAt: Instant;
   seenAt: Instant;
 }

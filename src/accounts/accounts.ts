@@ -1,20 +1,15 @@
-import { createHash } from 'node:crypto';
-import { type Clock, HOUR, MINUTE } from '../kernel/clock.js';
+import type { Clock } from '../kernel/clock.js';
 import { CodedError } from '../kernel/errors.js';
 import { newId, type StaffId } from '../kernel/ids.js';
 import type { Random } from '../kernel/random.js';
-import { token } from '../kernel/random.js';
-import type { Account, Role, Session } from './account.js';
-import type { AccountStore, SessionStore } from './account-store.js';
+import type { Account, Role } from './account.js';
+import type { AccountStore } from './account-store.js';
 import type { Audit } from './audit.js';
-import type { AuditActor } from './audit-entry.js';
-import type { PasswordHasher } from './password-hasher.js';
-import { createSignInBrake } from './sign-in-brake.js';
+import type { AuditAct, AuditActor } from './audit-entry.js';
+import type { PasswordGate } from './password-gate.js';
+import type { SecondFactors } from './second-factor.js';
+import type { Sessions } from './sessions.js';
 
-export const SESSION_IDLE = 30 * MINUTE;
-export const SESSION_LONGEST = 12 * HOUR;
-export const SHORTEST_PASSWORD = 12;
-const LONGEST_PASSWORD = 200;
 const LOGIN = /^[a-z0-9][a-z0-9._-]{1,60}$/;
 const MOST_ACCOUNTS = 1_000;
 const ATTEMPTS = 5;
@@ -31,56 +26,73 @@ export interface NewAccount {
   by?: AuditActor;
 }
 
-export type SignInOutcome =
-  | { kind: 'signed-in'; token: string; account: Account }
-  | { kind: 'refused' }
-  | { kind: 'slow-down'; seconds: number };
+export interface AccountEdit {
+  /** The version the editor has seen. */
+  version: number;
+  pseudonym: string;
+  roles: readonly Role[];
+  by: AuditActor;
+}
+
+export type EditOutcome =
+  | { kind: 'changed'; account: Account }
+  /** Somebody else has changed it meanwhile. */
+  | { kind: 'conflict'; current: Account }
+  /** Nobody takes the administration from themselves: somebody must be left who can give it. */
+  | { kind: 'own-administration' }
+  | { kind: 'unknown' };
 
 export interface Accounts {
   /** @throws CodedError `invalid-input` for a login or a password that will not do */
   add(account: NewAccount): Promise<{ kind: 'added'; id: StaffId } | { kind: 'login-taken' }>;
   list(): Promise<Account[]>;
   get(id: StaffId): Promise<Account | undefined>;
-  disable(login: string, by: AuditActor): Promise<'disabled' | 'unknown'>;
+  byLogin(login: string): Promise<Account | undefined>;
+  edit(id: StaffId, edit: AccountEdit): Promise<EditOutcome>;
+  disable(login: string, by: AuditActor): Promise<'disabled' | 'own-administration' | 'unknown'>;
+  enable(login: string, by: AuditActor): Promise<'enabled' | 'unknown'>;
   resetPassword(login: string, password: string, by: AuditActor): Promise<'reset' | 'unknown'>;
-  signIn(login: string, password: string): Promise<SignInOutcome>;
+  /** The authenticator is lost: the next sign-in enrols another. */
+  resetSecondFactor(login: string, by: AuditActor): Promise<'reset' | 'unknown'>;
+  /** By oneself; every session ends. */
+  changePassword(
+    id: StaffId,
+    given: { current: string; next: string },
+  ): Promise<'changed' | 'wrong' | 'busy'>;
   /** The account behind a session's token; `undefined` when it has ended. */
   session(token: string): Promise<Account | undefined>;
-  signOut(token: string): Promise<void>;
 }
 
 export function createAccounts(dependencies: {
   clock: Clock;
   random: Random;
   accounts: AccountStore;
-  sessions: SessionStore;
+  sessions: Sessions;
+  secondFactors: SecondFactors;
+  passwords: PasswordGate;
   audit: Pick<Audit, 'record'>;
-  hasher: PasswordHasher;
 }): Accounts {
-  const { clock, random, accounts, sessions, audit, hasher } = dependencies;
-  const brake = createSignInBrake(clock);
-  /** Compared with when the login is unknown, so that both answers take as long. */
-  const nobody = hasher.hash(token(random));
+  const { clock, random, accounts, sessions, secondFactors, passwords, audit } = dependencies;
 
-  const change = async (login: string, next: (account: Account) => Account): Promise<Account | undefined> => {
+  const change = async (
+    find: () => Promise<Account | undefined>,
+    next: (account: Account) => Account,
+  ): Promise<Account | undefined> => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const account = await accounts.byLogin(login.toLowerCase());
+      const account = await find();
       if (account === undefined) return undefined;
       const changed = { ...next(account), version: account.version + 1 };
       if ((await accounts.save(changed)) === 'saved') return changed;
     }
     throw new CodedError('conflict', 'The account is being changed elsewhere; try again.');
   };
+  const byLogin = (login: string) => accounts.byLogin(login.toLowerCase());
 
-  const newSession = async (account: Account): Promise<string> => {
-    const secret = token(random, 32);
-    const now = clock.now();
-    await sessions.put({ tokenHash: hashToken(secret), staff: account.id, createdAt: now, seenAt: now });
-    return secret;
+  /** What makes earlier sessions worthless. */
+  const endAll = async (account: Account, { by, act }: { by: AuditActor; act: AuditAct }): Promise<void> => {
+    await sessions.endAllOf(account.id);
+    await audit.record({ by, act, on: account.id });
   };
-
-  const hasEnded = ({ createdAt, seenAt }: Session): boolean =>
-    clock.now() - seenAt >= SESSION_IDLE || clock.now() - createdAt >= SESSION_LONGEST;
 
   return {
     async add({ login, password, id = newId<StaffId>(random), deskPhone, by = 'service', ...rest }) {
@@ -90,12 +102,11 @@ export function createAccounts(dependencies: {
           'invalid-input',
           'A login has 2 to 61 letters, digits, dots, dashes or underscores.',
         );
-      checkPassword(password);
       const outcome = await accounts.create({
         ...rest,
         id,
         login: lowered,
-        passwordHash: await hasher.hash(password),
+        passwordHash: await passwords.hash(password),
         deskPhone: deskPhone ?? null,
         disabled: false,
         createdAt: clock.now(),
@@ -107,66 +118,73 @@ export function createAccounts(dependencies: {
     },
     list: () => accounts.list(MOST_ACCOUNTS),
     get: (id) => accounts.get(id),
+    byLogin,
+    async edit(id, { version, pseudonym, roles, by }) {
+      const current = await accounts.get(id);
+      if (current === undefined) return { kind: 'unknown' };
+      if (id === by && !roles.includes('admin')) return { kind: 'own-administration' };
+      if (current.version !== version) return { kind: 'conflict', current };
+      const account = { ...current, pseudonym, roles, version: version + 1 };
+      if ((await accounts.save(account)) === 'conflict')
+        return { kind: 'conflict', current: (await accounts.get(id)) ?? current };
+      await audit.record({ by, act: 'account-changed', on: id });
+      return { kind: 'changed', account };
+    },
     async disable(login, by) {
-      const account = await change(login, (current) => ({ ...current, disabled: true }));
+      if ((await byLogin(login))?.id === by) return 'own-administration';
+      const account = await change(
+        () => byLogin(login),
+        (current) => ({ ...current, disabled: true }),
+      );
       if (account === undefined) return 'unknown';
-      await sessions.removeAllOf(account.id);
-      await audit.record({ by, act: 'account-disabled', on: account.id });
+      await endAll(account, { by, act: 'account-disabled' });
       return 'disabled';
     },
-    async resetPassword(login, password, by) {
-      checkPassword(password);
-      const passwordHash = await hasher.hash(password);
-      const account = await change(login, (current) => ({ ...current, passwordHash }));
+    async enable(login, by) {
+      const account = await change(
+        () => byLogin(login),
+        (current) => ({ ...current, disabled: false }),
+      );
       if (account === undefined) return 'unknown';
-      await sessions.removeAllOf(account.id);
-      await audit.record({ by, act: 'account-reset', on: account.id });
+      await audit.record({ by, act: 'account-enabled', on: account.id });
+      return 'enabled';
+    },
+    async resetPassword(login, password, by) {
+      const passwordHash = await passwords.hash(password);
+      const account = await change(
+        () => byLogin(login),
+        (current) => ({ ...current, passwordHash }),
+      );
+      if (account === undefined) return 'unknown';
+      await endAll(account, { by, act: 'account-reset' });
       return 'reset';
     },
-    async signIn(login, password) {
-      const lowered = login.toLowerCase();
-      const wait = brake.waitFor(lowered);
-      if (wait > 0) return { kind: 'slow-down', seconds: Math.ceil(wait / 1_000) };
-      const account = await accounts.byLogin(lowered);
-      const right = await hasher.verify(account?.passwordHash ?? (await nobody), password);
-      if (account === undefined || account.disabled || !right) {
-        brake.failed(lowered);
-        if (account !== undefined)
-          await audit.record({ by: 'unknown', act: 'sign-in-failed', on: account.id });
-        return { kind: 'refused' };
-      }
-      brake.succeeded(lowered);
-      const secret = await newSession(account);
-      await audit.record({ by: account.id, act: 'signed-in' });
-      return { kind: 'signed-in', token: secret, account };
+    async resetSecondFactor(login, by) {
+      const account = await byLogin(login);
+      if (account === undefined) return 'unknown';
+      await secondFactors.remove(account.id);
+      await endAll(account, { by, act: 'account-reset' });
+      return 'reset';
+    },
+    async changePassword(id, { current, next }) {
+      const account = await accounts.get(id);
+      const verdict = await passwords.verify(account?.passwordHash, current);
+      if (verdict !== 'right') return verdict;
+      const passwordHash = await passwords.hash(next);
+      const changed = await change(
+        () => accounts.get(id),
+        (known) => ({ ...known, passwordHash }),
+      );
+      if (changed !== undefined) await endAll(changed, { by: id, act: 'password-changed' });
+      return 'changed';
     },
     async session(secret) {
-      const tokenHash = hashToken(secret);
-      const session = await sessions.get(tokenHash);
-      if (session === undefined) return undefined;
-      const account = hasEnded(session) ? undefined : await accounts.get(session.staff);
-      if (account === undefined || account.disabled) {
-        await sessions.remove(tokenHash);
-        return undefined;
-      }
-      if (clock.now() - session.seenAt >= MINUTE) await sessions.put({ ...session, seenAt: clock.now() });
-      return account;
-    },
-    async signOut(secret) {
-      const session = await sessions.get(hashToken(secret));
-      if (session === undefined) return;
-      await sessions.remove(session.tokenHash);
-      await audit.record({ by: session.staff, act: 'signed-out' });
+      const session = await sessions.find(secret);
+      if (session?.stage !== 'signed-in') return undefined;
+      const account = await accounts.get(session.staff);
+      if (account !== undefined && !account.disabled) return account;
+      await sessions.end(secret);
+      return undefined;
     },
   };
-}
-
-const hashToken = (secret: string): string => createHash('sha256').update(secret).digest('hex');
-
-function checkPassword(password: string): void {
-  if (password.length < SHORTEST_PASSWORD || password.length > LONGEST_PASSWORD)
-    throw new CodedError(
-      'invalid-input',
-      `A password has ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters.`,
-    );
 }

@@ -1,13 +1,23 @@
 import type { Account, Role } from './account.js';
 
-export const PERMISSIONS = ['desk:see', 'desk:act', 'duty:own', 'duty:see', 'statistics:see'] as const;
+export const PERMISSIONS = [
+  'account:own',
+  'accounts:manage',
+  'audit:see',
+  'data:manage',
+  'desk:see',
+  'desk:act',
+  'duty:own',
+  'duty:see',
+  'statistics:see',
+] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
-  operator: ['desk:see', 'desk:act', 'duty:own'],
-  coordinator: ['desk:see', 'desk:act', 'duty:own', 'duty:see', 'statistics:see'],
-  psychologist: ['duty:own'],
-  admin: ['statistics:see'],
+  operator: ['account:own', 'desk:see', 'desk:act', 'duty:own'],
+  coordinator: ['account:own', 'desk:see', 'desk:act', 'duty:own', 'duty:see', 'statistics:see'],
+  psychologist: ['account:own', 'duty:own'],
+  admin: ['account:own', 'accounts:manage', 'audit:see', 'data:manage', 'statistics:see'],
 };
 
 export const may = ({ roles }: Account, permission: Permission): boolean =>

@@ -41,10 +41,13 @@ async function announce(
       : `Phone     ${url}/twilio/voice`,
   );
   if (demo) {
-    io.out(`Sign in   camille (operator) or andrea (coordinator), password ${DEMONSTRATION_PASSWORD}`);
+    io.out(
+      `Sign in   camille (operator), andrea (coordinator), psy1 (psychologist) or morgan (admin), password ${DEMONSTRATION_PASSWORD}`,
+    );
+    io.out('          the second step shows the code, in the demonstration only');
     io.out('Call      npx numero-unique call    (in another terminal)');
     return;
   }
   if ((await service.accounts.list()).length === 0)
-    io.out('Sign in   create the first account: npx numero-unique user add --login NAME --role operator');
+    io.out('Sign in   create the first account: npx numero-unique user add --login NAME --role admin');
 }

@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util';
 import { ROLES, type Role } from '../accounts/account.js';
-import { type Accounts, createAccounts } from '../accounts/accounts.js';
+import type { Accounts } from '../accounts/accounts.js';
 import { createAudit } from '../accounts/audit.js';
 import { argon2Hasher } from '../accounts/password-hasher.js';
+import { createStaff } from '../accounts/staff.js';
 import { readConfig } from '../config.js';
 import { systemClock } from '../kernel/clock.js';
 import { CodedError } from '../kernel/errors.js';
 import { newId, type StaffId } from '../kernel/ids.js';
 import { systemRandom, token } from '../kernel/random.js';
-import { createSecrets, type Secrets } from '../privacy/secrets.js';
+import { createSecrets, type Secrets, totpSealer } from '../privacy/secrets.js';
 import { openStore } from '../storage/open-store.js';
 import { type Command, type CommandIo, type ExitCode, UsageError } from './command.js';
 
@@ -22,7 +23,8 @@ export const user: Command = {
     '       the desk phone is where calls are put through, kept encrypted and never shown',
     '  list',
     '  disable --login NAME',
-    '  reset --login NAME                                prints a new password once',
+    '  reset --login NAME [--second-factor]              prints a new password once; with --second-factor,',
+    '       for a lost authenticator: the password stays, the next sign-in enrols another',
     `  roles: ${ROLES.join(', ')}`,
   ].join('\n'),
   async run(args, io) {
@@ -32,19 +34,19 @@ export const user: Command = {
       throw new UsageError('user wants one of add, list, disable, reset.');
     const config = readConfig(io.environment, systemRandom);
     const stores = await openStore({ mongoUri: config.mongoUri, dataDir: config.dataDir, serving: false });
-    const accounts = createAccounts({
-      clock: systemClock,
-      random: systemRandom,
-      accounts: stores.accounts,
-      sessions: stores.sessions,
-      audit: createAudit({ clock: systemClock, store: stores.audit }),
-      hasher: argon2Hasher,
-    });
     try {
       const secrets = createSecrets({
         current: config.secretKey,
         previous: config.secretKeyPrevious,
         random: systemRandom,
+      });
+      const { accounts } = createStaff({
+        clock: systemClock,
+        random: systemRandom,
+        stores,
+        audit: createAudit({ clock: systemClock, store: stores.audit }),
+        hasher: argon2Hasher,
+        sealer: totpSealer(secrets),
       });
       return await action({ accounts, values, io, secrets });
     } finally {
@@ -58,6 +60,7 @@ interface Values {
   role?: string | undefined;
   pseudonym?: string | undefined;
   'desk-phone'?: string | undefined;
+  'second-factor'?: boolean | undefined;
 }
 
 function readArguments(args: readonly string[]): { values: Values; positionals: string[] } {
@@ -66,6 +69,7 @@ function readArguments(args: readonly string[]): { values: Values; positionals: 
     role: { type: 'string' },
     pseudonym: { type: 'string' },
     'desk-phone': { type: 'string' },
+    'second-factor': { type: 'boolean' },
   } as const;
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options });
@@ -106,8 +110,13 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     return known(await accounts.disable(required(values.login, '--login'), 'command-line'));
   },
   async reset({ accounts, values, io }) {
-    const password = token(systemRandom, PASSWORD_BYTES);
     const login = required(values.login, '--login');
+    if (values['second-factor'] === true) {
+      const reset = known(await accounts.resetSecondFactor(login, 'command-line'));
+      io.out(`${login} enrols an authenticator at the next sign-in; the password stays.`);
+      return reset;
+    }
+    const password = token(systemRandom, PASSWORD_BYTES);
     const outcome = known(await accounts.resetPassword(login, password, 'command-line'));
     io.out(`${login} may sign in with this password, shown once: ${password}`);
     return outcome;

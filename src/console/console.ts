@@ -2,20 +2,24 @@ import { type Router, urlencoded } from 'express';
 import helmet from 'helmet';
 import type { Translate } from '../../locales/translate.js';
 import type { Accounts } from '../accounts/accounts.js';
+import type { Door } from '../accounts/door.js';
 import type { Secrets } from '../privacy/secrets.js';
 import { clientFolders, createPageAssets } from '../web/page-assets.js';
+import { type AccountParts, addAccount } from './account/account-pages.js';
 import { addConversations } from './desk/conversation-pages.js';
 import { addDesk, type DeskParts } from './desk/desk-pages.js';
 import { addDuty, type DutyParts } from './duty/duty-pages.js';
 import { createFrame } from './frame.js';
+import { addSecondStep, type SecondStepParts } from './sign-in/second-step-pages.js';
 import { addSignIn } from './sign-in/sign-in-pages.js';
 import { createStaffRoutes, type StaffRoutes } from './staff-routes.js';
 import { addStatistics, type StatisticsParts } from './statistics/statistics-pages.js';
 
 /** Every area of the console names what it needs; the whole is their sum. */
-export interface ConsoleParts extends DeskParts, DutyParts, StatisticsParts {
+export interface ConsoleParts extends AccountParts, DeskParts, DutyParts, SecondStepParts, StatisticsParts {
   accounts: Accounts;
   phoneLine: DeskParts['phoneLine'] & DutyParts['phoneLine'];
+  door: Door;
   secrets: Secrets;
   translate: Translate;
   secureCookies: boolean;
@@ -30,6 +34,7 @@ export function createConsole(parts: ConsoleParts): Router {
 export function staffRoutes(parts: ConsoleParts): StaffRoutes {
   const routes = createStaffRoutes({
     accounts: parts.accounts,
+    door: parts.door,
     csrfKey: parts.secrets.derive('csrf'),
     secureCookies: parts.secureCookies,
   });
@@ -43,6 +48,8 @@ export function staffRoutes(parts: ConsoleParts): StaffRoutes {
   router.use(createPageAssets('/assets', clientFolders('src/console/client/')));
   router.use(urlencoded({ extended: false, limit: '16kb', parameterLimit: 20 }));
   addSignIn(parts, frame, routes);
+  addSecondStep(parts, frame, routes);
+  addAccount(parts, frame, routes);
   addDesk(parts, frame, routes);
   addConversations(parts, frame, routes);
   addDuty(parts, frame, routes);

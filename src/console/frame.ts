@@ -20,7 +20,7 @@ export function createFrame(translate: Translate): ConsoleFrame {
     t,
     show({ account, csrf, request, response }, page, said = ['done']) {
       const code = String(request.query.said ?? '');
-      const notice = said.includes(code) ? t(`console.said.${code}`) : '';
+      const notice = page.notice ?? (said.includes(code) ? t(`console.said.${code}`) : '');
       const path = `${request.baseUrl}${request.path}`.replace(/\/$/, '');
       response.type('html').send(layout(t, { path, account, csrf, notice }, page));
     },

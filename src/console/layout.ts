@@ -13,6 +13,8 @@ export interface Page {
   /** Files of `client/`, with their ending. */
   scripts?: readonly string[];
   styles?: readonly string[];
+  /** What the last action led to, for pages with words of their own for it. */
+  notice?: string;
   /** The whole width of the window: lists beside what they list. */
   wide?: boolean;
   /** Seconds after which a page without script looks again. */
@@ -33,7 +35,12 @@ const NAVIGATION: readonly { href: string; key: string; permission: Permission }
   { href: '/console/permanence', key: 'console.duty.title', permission: 'duty:own' },
   { href: '/console/bilan', key: 'console.bilan', permission: 'statistics:see' },
   { href: '/console/jobs', key: 'console.jobs', permission: 'statistics:see' },
+  { href: '/console/compte', key: 'staff-account.title', permission: 'account:own' },
 ];
+
+/** Where somebody begins: the first page of the navigation they may open. */
+export const homeOf = (account: Account): string =>
+  NAVIGATION.find(({ permission }) => may(account, permission))?.href ?? '/console/compte';
 
 /** Every staff page, from its head to its foot. */
 export function layout(t: Word, reader: Reader, page: Page): string {

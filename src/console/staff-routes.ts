@@ -3,6 +3,7 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 import { type Request, type Response, Router } from 'express';
 import type { Account } from '../accounts/account.js';
 import type { Accounts } from '../accounts/accounts.js';
+import type { Door } from '../accounts/door.js';
 import { may, type Permission } from '../accounts/permissions.js';
 import { CodedError } from '../kernel/errors.js';
 
@@ -25,31 +26,34 @@ export interface StaffRoutes {
   /** A form, likewise, with its token. */
   form(path: string, permission: Permission, handler: StaffHandler): void;
   signIn(response: Response, token: string): void;
+  /** What the browser holds of a session or of a sign-in under way; '' when nothing. */
+  tokenOf(request: Request): string;
   signOut(request: Request, response: Response): Promise<void>;
   /** Every route with what it asks for: a test walks them. */
   readonly declared: readonly { method: 'get' | 'post'; path: string; permission: Permission }[];
 }
 
 export interface StaffRoutesParts {
-  accounts: Accounts;
+  accounts: Pick<Accounts, 'session'>;
+  door: Pick<Door, 'signOut'>;
   csrfKey: Buffer;
   secureCookies: boolean;
 }
 
 /** Closed by default: there is no way to add a staff route without a permission. */
-export function createStaffRoutes({ accounts, csrfKey, secureCookies }: StaffRoutesParts): StaffRoutes {
+export function createStaffRoutes({ accounts, door, csrfKey, secureCookies }: StaffRoutesParts): StaffRoutes {
   const router = Router();
   const declared: { method: 'get' | 'post'; path: string; permission: Permission }[] = [];
   const cookieName = secureCookies ? '__Host-console' : 'console';
   const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: secureCookies } as const;
 
-  const secretOf = (request: Request): string => parseCookie(request.get('cookie') ?? '')[cookieName] ?? '';
-  const csrfOf = (secret: string): string => createHmac('sha256', csrfKey).update(secret).digest('base64url');
+  const tokenOf = (request: Request): string => parseCookie(request.get('cookie') ?? '')[cookieName] ?? '';
+  const csrfOf = (token: string): string => createHmac('sha256', csrfKey).update(token).digest('base64url');
 
   const identify = async (request: Request): Promise<{ account: Account; csrf: string } | undefined> => {
-    const secret = secretOf(request);
-    const account = secret === '' ? undefined : await accounts.session(secret);
-    return account === undefined ? undefined : { account, csrf: csrfOf(secret) };
+    const token = tokenOf(request);
+    const account = token === '' ? undefined : await accounts.session(token);
+    return account === undefined ? undefined : { account, csrf: csrfOf(token) };
   };
 
   const guarded =
@@ -74,6 +78,7 @@ export function createStaffRoutes({ accounts, csrfKey, secureCookies }: StaffRou
   return {
     router,
     declared,
+    tokenOf,
     page(path, permission, handler) {
       declared.push({ method: 'get', path, permission });
       router.get(path, guarded(permission, handler, false));
@@ -86,7 +91,7 @@ export function createStaffRoutes({ accounts, csrfKey, secureCookies }: StaffRou
       response.append('Set-Cookie', stringifySetCookie({ name: cookieName, value: token, ...options }));
     },
     async signOut(request, response) {
-      await accounts.signOut(secretOf(request));
+      await door.signOut(tokenOf(request));
       const ended = { name: cookieName, value: '', ...options, maxAge: 0 };
       response.append('Set-Cookie', stringifySetCookie(ended));
     },

@@ -1,5 +1,5 @@
 import type { SessionStore } from '../accounts/account-store.js';
-import { SESSION_IDLE } from '../accounts/accounts.js';
+import { SESSION_IDLE } from '../accounts/sessions.js';
 import { type Clock, instant } from '../kernel/clock.js';
 import type { Job } from './job.js';
 

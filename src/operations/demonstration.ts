@@ -1,4 +1,6 @@
 import type { Accounts } from '../accounts/accounts.js';
+import { codeFor, type SecondFactors } from '../accounts/second-factor.js';
+import type { SecondFactorStore } from '../accounts/second-factor-store.js';
 import { demonstrationDiary, fillDiary } from '../booking/demonstration-diary.js';
 import { type Clock, HOUR } from '../kernel/clock.js';
 import { asId, type StaffId } from '../kernel/ids.js';
@@ -10,6 +12,7 @@ import type { Stores } from '../storage/stores.js';
 export interface DemonstrationParts {
   clock: Clock;
   accounts: Accounts;
+  secondFactors: Pick<SecondFactors, 'preset'>;
   secrets: Secrets;
   phoneLine: PhoneLine;
   stores: Stores;
@@ -17,13 +20,15 @@ export interface DemonstrationParts {
 
 /** Loopback only: `readConfig` refuses demonstration accounts anywhere else. */
 export const DEMONSTRATION_PASSWORD = 'demonstration-2026';
+/** Base32, as an authenticator takes it; the sign-in page of the demonstration shows the code it makes. */
+export const DEMONSTRATION_SECRET = 'NUMEROUNIQUEDEMONSTRATION234567A';
 
 interface Person {
   id: string;
   login: string;
   pseudonym: string;
-  role: 'operator' | 'coordinator' | 'psychologist';
-  desk: string;
+  role: 'operator' | 'coordinator' | 'psychologist' | 'admin';
+  desk?: string;
   rung?: ResponderRole;
   profile?: ResponderProfile;
 }
@@ -57,7 +62,14 @@ const PEOPLE: readonly Person[] = [
     rung: 'operator',
   },
   { id: 'coordinator-1', login: 'andrea', pseudonym: 'Andréa', role: 'coordinator', desk: '+33199000301' },
+  { id: 'admin-1', login: 'morgan', pseudonym: 'Morgan', role: 'admin' },
 ];
+
+/** The code a demonstration account may sign in with now. It knows no other secret than the one above. */
+export const demonstrationCode =
+  ({ clock, store }: { clock: Clock; store: SecondFactorStore }) =>
+  async (staff: StaffId): Promise<string> =>
+    codeFor(DEMONSTRATION_SECRET, clock.now(), (await store.get(staff))?.lastStep);
 
 /** Three académies, their sites and times, and people to answer. Filled once, on an empty store. */
 export async function fillDemonstration(parts: DemonstrationParts): Promise<void> {
@@ -69,7 +81,7 @@ export async function fillDemonstration(parts: DemonstrationParts): Promise<void
 }
 
 async function addPerson(
-  { accounts, secrets, phoneLine }: DemonstrationParts,
+  { accounts, secondFactors, secrets, phoneLine }: DemonstrationParts,
   person: Person,
 ): Promise<void> {
   await accounts.add({
@@ -78,8 +90,9 @@ async function addPerson(
     pseudonym: person.pseudonym,
     roles: [person.role],
     password: DEMONSTRATION_PASSWORD,
-    deskPhone: secrets.seal('desk-phone', person.desk, person.id),
+    ...(person.desk === undefined ? {} : { deskPhone: secrets.seal('desk-phone', person.desk, person.id) }),
   });
+  await secondFactors.preset(asId(person.id), DEMONSTRATION_SECRET);
   if (person.rung === undefined) return;
   await phoneLine.setAvailable(asId(person.id), person.rung, true);
   if (person.profile !== undefined) await phoneLine.setProfile(asId(person.id), person.profile);

@@ -3,7 +3,14 @@ import { CodedError } from '../kernel/errors.js';
 import type { Random } from '../kernel/random.js';
 
 /** What a sealed text is for; each purpose has a key of its own, derived from SECRET_KEY. */
-export type SecretPurpose = 'vault' | 'records' | 'direct-line' | 'desk-phone' | 'csrf' | 'carrier-record';
+export type SecretPurpose =
+  | 'vault'
+  | 'records'
+  | 'direct-line'
+  | 'desk-phone'
+  | 'csrf'
+  | 'carrier-record'
+  | 'totp';
 
 /** AES-256-GCM under SECRET_KEY. A text is bound to its purpose and to `associated` (an id, for instance). */
 export interface Secrets {
@@ -70,6 +77,12 @@ export function createSecrets(options: {
     derive: (name) => expand(options.current, `derived/${name}`, 32),
   };
 }
+
+/** For the secrets of authenticators, each bound to whose it is. */
+export const totpSealer = (secrets: Secrets) => ({
+  seal: (secret: string, staff: string): string => secrets.seal('totp', secret, staff),
+  open: (sealed: string, staff: string): string => secrets.open('totp', sealed, staff),
+});
 
 const notOurs = (cause?: unknown): CodedError =>
   new CodedError('invalid-input', 'This sealed text was not made here, or was changed.', { cause });

@@ -1,5 +1,6 @@
 import type { AccountStore, SessionStore } from '../accounts/account-store.js';
 import type { AuditStore } from '../accounts/audit-store.js';
+import type { SecondFactorStore } from '../accounts/second-factor-store.js';
 import type { BookingStore } from '../booking/booking-store.js';
 import type { CodePaceStore } from '../booking/code-pace-store.js';
 import type { DiaryStore } from '../booking/diary-store.js';
@@ -48,6 +49,7 @@ export interface Stores {
   accounts: AccountStore;
   sessions: SessionStore;
   audit: AuditStore;
+  secondFactors: SecondFactorStore;
   directoryEdits: DirectoryEditStore;
   directoryGaps: DirectoryGapStore;
   hours: HoursStore;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { codeFor } from '../../src/accounts/second-factor.js';
 import { asId, type StaffId } from '../../src/kernel/ids.js';
 import { type SpokenService, spokenService } from '../support/spoken-service.js';
 
@@ -52,20 +53,24 @@ describe('what staff do', () => {
   });
 
   it('is written down for accounts: made, signed in and out, refused, reset, disabled', async () => {
-    const { accounts } = spoken.service;
+    const { accounts, door } = spoken.service;
     const password = 'girafes-dormeuses';
     await accounts.add({ login: 'camille', pseudonym: 'C', roles: ['operator'], password, id: camille.id });
-    await accounts.signIn('camille', 'a wrong password');
-    await accounts.signIn('nobody', 'a wrong password');
-    const outcome = await accounts.signIn('camille', password);
-    if (outcome.kind !== 'signed-in') throw new Error(outcome.kind);
-    await accounts.signOut(outcome.token);
-    await accounts.signOut(outcome.token);
+    await door.password('camille', 'a wrong password');
+    await door.password('nobody', 'a wrong password');
+    const outcome = await door.password('camille', password);
+    if (outcome.kind !== 'enrolment-wanted') throw new Error(outcome.kind);
+    const shared = await door.enrolment(outcome.token);
+    const entered = await door.enrol(outcome.token, codeFor(shared?.secret ?? '', spoken.clock.now()));
+    if (entered.kind !== 'signed-in') throw new Error(entered.kind);
+    await door.signOut(entered.token);
+    await door.signOut(entered.token);
     await accounts.resetPassword('camille', 'another long password', 'command-line');
     await accounts.disable('camille', 'command-line');
     expect((await acts()).map(({ by, act, on }) => [by, act, on])).toEqual([
       ['service', 'account-added', 'camille'],
       ['unknown', 'sign-in-failed', 'camille'],
+      ['camille', 'totp-enrolled', ''],
       ['camille', 'signed-in', ''],
       ['camille', 'signed-out', ''],
       ['command-line', 'account-reset', 'camille'],

@@ -136,7 +136,9 @@ describe('what stops a start', () => {
   });
 
   it('a MongoDB that cannot be reached', async () => {
-    const [fault] = await serve({ MONGODB_URI: 'mongodb://u:secret@127.0.0.1:1/x' });
+    const [fault] = await serve({
+      MONGODB_URI: 'mongodb://u:secret@127.0.0.1:1/x?serverSelectionTimeoutMS=200',
+    });
     expect(fault).toMatch(/^MONGODB_URI: MongoDB cannot be reached/);
     expect(fault).not.toContain('secret');
   });

@@ -219,11 +219,28 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       expect(await accounts.byLogin('nobody')).toBeUndefined();
     });
 
+    it('take a code of an authenticator once, whoever brings it first', async () => {
+      const { secondFactors } = stores();
+      const factor = (version: number, lastStep: number) => ({
+        ...{ staff: asId<Account['id']>('x'), sealed: 'sealed', confirmed: true, recovery: ['a', 'b'] },
+        ...{ version, lastStep },
+      });
+      expect(await secondFactors.save(factor(2, 1))).toBe('conflict');
+      expect(await secondFactors.save(factor(1, 0))).toBe('saved');
+      const counts = await race((racer) => secondFactors.save(factor(2, racer)));
+      expect(counts.get('saved')).toBe(1);
+      await secondFactors.remove(asId('x'));
+      expect(await secondFactors.get(asId('x'))).toBeUndefined();
+      expect(await secondFactors.save(factor(1, 5))).toBe('saved');
+      expect(await secondFactors.get(asId('x'))).toEqual(factor(1, 5));
+    });
+
     it('forget sessions one by one, by person and by age', async () => {
       const { sessions } = stores();
       const session = (tokenHash: string, staff: string, seenAt: number) => ({
         tokenHash,
         staff: asId<Account['id']>(staff),
+        stage: 'signed-in' as const,
         createdAt: instant(1),
         seenAt: instant(seenAt),
       });
@@ -234,6 +251,11 @@ export function describeSmallStores(name: string, open: OpenStores): void {
         session('d', 'y', 5),
       ])
         await sessions.put(one);
+      expect((await sessions.listOf(asId('x'), 10)).map(({ tokenHash }) => tokenHash).sort()).toEqual([
+        'a',
+        'b',
+      ]);
+      expect(await sessions.listOf(asId('x'), 1)).toHaveLength(1);
       await sessions.remove('b');
       expect(await sessions.removeSeenBefore(instant(10))).toBe(1);
       await sessions.removeAllOf(asId('x'));

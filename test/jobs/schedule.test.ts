@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SESSION_IDLE } from '../../src/accounts/accounts.js';
+import { SESSION_IDLE } from '../../src/accounts/sessions.js';
 import { countPastBookings } from '../../src/jobs/count-past-bookings.job.js';
 import { jobsOf } from '../../src/jobs/schedule.js';
 import { KEPT_EVENTS, trimEvents } from '../../src/jobs/trim-events.job.js';
 import { DAY, HOUR, instant } from '../../src/kernel/clock.js';
 import { asId } from '../../src/kernel/ids.js';
 import { placeOf } from '../../src/storage/counted-stores.js';
+import { signInAs } from '../support/sign-in-as.js';
 import { type SpokenService, spokenService } from '../support/spoken-service.js';
 
 let spoken: SpokenService;
@@ -94,7 +95,7 @@ describe('the jobs', () => {
       roles: ['operator'],
       password: 'girafes-dormeuses',
     });
-    await accounts.signIn('camille', 'girafes-dormeuses');
+    await signInAs(spoken.service, 'camille');
     spoken.clock.advance(SESSION_IDLE);
     expect(await job('destroy-sessions').run()).toBe(0);
     spoken.clock.advance(1);

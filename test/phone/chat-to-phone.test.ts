@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../src/kernel/clock.js';
 import { DirectLineCaller } from '../support/direct-line-caller.js';
 import { type RingingService, ringingService } from '../support/ringing-service.js';
+import { signInAs } from '../support/sign-in-as.js';
 
 const SECRET = 'secret-for-this-test-only';
 const WORDS = 'je voudrais parler à un psychologue maintenant, mes girafes me manquent';
@@ -70,11 +71,6 @@ describe('from the chat to the phone', () => {
 
 async function page(address: string): Promise<string> {
   const { url } = office.running;
-  const signedIn = await fetch(`${url}/console/sign-in`, {
-    method: 'POST',
-    redirect: 'manual',
-    body: new URLSearchParams({ login: 'camille', password: 'demonstration-2026' }),
-  });
-  const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const cookie = await signInAs(office.running.service, 'camille');
   return (await fetch(url + address, { headers: { cookie } })).text();
 }

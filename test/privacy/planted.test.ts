@@ -7,6 +7,7 @@ import { asId } from '../../src/kernel/ids.js';
 import { signatureOf } from '../../src/local-phone/signed-webhook.js';
 import { DirectLineCaller } from '../support/direct-line-caller.js';
 import { runningService, type TestService } from '../support/running-service.js';
+import { signInAs } from '../support/sign-in-as.js';
 
 const SECRET = 'secret-for-this-test-only';
 /** What may be found nowhere, in any spelling a machine would give it. Numbers of the range kept for fiction. */
@@ -112,12 +113,7 @@ function filesUnder(folder: string): string[] {
 }
 
 async function staffPages(): Promise<string> {
-  const signedIn = await fetch(`${running.url}/console/sign-in`, {
-    method: 'POST',
-    redirect: 'manual',
-    body: new URLSearchParams({ login: 'camille', password: 'demonstration-2026' }),
-  });
-  const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const cookie = await signInAs(running.service, 'camille');
   const open = async (address: string): Promise<string> =>
     (await fetch(running.url + address, { headers: { cookie } })).text();
   const list = await open('/console');

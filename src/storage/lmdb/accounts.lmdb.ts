@@ -1,5 +1,7 @@
 import type { Account, Session } from '../../accounts/account.js';
 import type { AccountStore, SessionStore } from '../../accounts/account-store.js';
+import type { SecondFactor } from '../../accounts/second-factor.js';
+import type { SecondFactorStore } from '../../accounts/second-factor-store.js';
 import type { StaffId } from '../../kernel/ids.js';
 import type { LmdbFile } from './lmdb-file.js';
 import { saveNext, values } from './lmdb-file.js';
@@ -35,6 +37,10 @@ export function sessionStore(file: LmdbFile): SessionStore {
     put: (session) => file.transaction(() => sessions.putSync(session.tokenHash, session)),
     get: async (tokenHash) => sessions.get(tokenHash),
     remove: (tokenHash) => file.transaction(() => sessions.removeSync(tokenHash)),
+    listOf: async (staff, limit) =>
+      all()
+        .filter((session) => session.staff === staff)
+        .slice(0, limit),
     removeAllOf: (staff) =>
       file.transaction(() => {
         for (const session of all()) if (session.staff === staff) sessions.removeSync(session.tokenHash);
@@ -47,5 +53,14 @@ export function sessionStore(file: LmdbFile): SessionStore {
         for (const { tokenHash } of old) sessions.removeSync(tokenHash);
         return old.length;
       }),
+  };
+}
+
+export function secondFactorStore(file: LmdbFile): SecondFactorStore {
+  const factors = file.table<SecondFactor>('second-factors');
+  return {
+    get: async (staff) => factors.get(staff),
+    save: (factor) => file.transaction(() => saveNext(factors, factor.staff, factor)),
+    remove: (staff) => file.transaction(() => factors.removeSync(staff)),
   };
 }

@@ -22,8 +22,7 @@ import { noteStore } from './notes.mongo.js';
 import { presenceStore } from './presences.mongo.js';
 import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
 import { reminderStore } from './reminders.mongo.js';
-import { accountStore, sessionStore } from './staff.mongo.js';
-
+import { accountStore, secondFactorStore, sessionStore } from './staff.mongo.js';
 import { textStore } from './texts.mongo.js';
 import { waitingStore } from './waiting.mongo.js';
 
@@ -57,6 +56,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     accounts: accountStore(connection),
     sessions: sessionStore(connection),
     audit: auditStore(connection),
+    secondFactors: secondFactorStore(connection),
     directoryEdits: directoryEditStore(connection),
     directoryGaps: directoryGapStore(connection),
     hours: hoursStore(connection),
@@ -80,18 +80,15 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
 async function connect(uri: string): Promise<Connection> {
   try {
     return await createConnection(uri, {
-      serverSelectionTimeoutMS: FIND_SERVER_MS,
+      ...(uri.includes('serverSelectionTimeoutMS=') ? {} : { serverSelectionTimeoutMS: FIND_SERVER_MS }),
       writeConcern: { w: 'majority', j: true },
       readConcern: { level: 'majority' },
       autoIndex: false,
       autoCreate: false,
     }).asPromise();
   } catch (cause) {
-    throw new StartError(
-      'MONGODB_URI: MongoDB cannot be reached within 5 s; check the address and the server.',
-      {
-        cause,
-      },
-    );
+    throw new StartError('MONGODB_URI: MongoDB cannot be reached; check the address and the server.', {
+      cause,
+    });
   }
 }

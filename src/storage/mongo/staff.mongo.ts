@@ -1,6 +1,8 @@
 import type { Connection } from 'mongoose';
 import type { Account, Session } from '../../accounts/account.js';
 import type { AccountStore, SessionStore } from '../../accounts/account-store.js';
+import type { SecondFactor } from '../../accounts/second-factor.js';
+import type { SecondFactorStore } from '../../accounts/second-factor-store.js';
 import { collection, isDuplicate, plain, type Stored, saveNext, upserted } from './collections.js';
 
 const SESSIONS_A_CALL = 1_000;
@@ -43,7 +45,14 @@ export function accountStore(connection: Connection): AccountStore {
 
 export function sessionStore(connection: Connection): SessionStore {
   const sessions = collection<Stored<Session>>(connection, 'sessions', {
-    fields: { _id: String, tokenHash: String, staff: String, createdAt: Number, seenAt: Number },
+    fields: {
+      _id: String,
+      tokenHash: String,
+      staff: String,
+      stage: String,
+      createdAt: Number,
+      seenAt: Number,
+    },
     indexes: { plain: [['staff'], ['seenAt']] },
   });
   return {
@@ -58,6 +67,10 @@ export function sessionStore(connection: Connection): SessionStore {
     async remove(tokenHash) {
       await sessions.deleteOne({ _id: tokenHash });
     },
+    async listOf(staff, limit) {
+      const found = sessions.find({ staff }).limit(limit).lean<Stored<Session>[]>();
+      return (await found.exec()).map((one) => plain<Session>(one));
+    },
     async removeAllOf(staff) {
       await sessions.deleteMany({ staff });
     },
@@ -66,6 +79,30 @@ export function sessionStore(connection: Connection): SessionStore {
       const ids = (await old.lean<Stored<Session>[]>().exec()).map(({ _id }) => _id);
       await sessions.deleteMany({ _id: { $in: ids } });
       return ids.length;
+    },
+  };
+}
+
+export function secondFactorStore(connection: Connection): SecondFactorStore {
+  const factors = collection<Stored<SecondFactor>>(connection, 'second-factors', {
+    fields: {
+      _id: String,
+      staff: String,
+      sealed: String,
+      confirmed: Boolean,
+      lastStep: Number,
+      recovery: [String],
+      version: Number,
+    },
+  });
+  return {
+    async get(staff) {
+      const document = await factors.findById(staff).lean<Stored<SecondFactor>>().exec();
+      return document === null ? undefined : plain<SecondFactor>(document);
+    },
+    save: (factor) => saveNext<SecondFactor>(factors, factor.staff, factor),
+    async remove(staff) {
+      await factors.deleteOne({ _id: staff });
     },
   };
 }
