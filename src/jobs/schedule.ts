@@ -17,11 +17,13 @@ import type { ChatCodes } from '../phone-line/chat-codes.js';
 import type { DroppedCalls } from '../phone-line/dropped-calls.js';
 import type { LineRequestStore } from '../phone-line/line-store.js';
 import type { PhoneLine } from '../phone-line/phone-line.js';
+import type { TextThreads } from '../phone-line/text-threads.js';
 import type { CallerHasher } from '../privacy/caller-hash.js';
 import type { ContactVault } from '../privacy/contact-vault.js';
 import type { CountStore } from '../reporting/count-store.js';
 import type { SupportPlace } from '../reporting/fact.js';
 import { countPastBookings } from './count-past-bookings.job.js';
+import { deliverTexts } from './deliver-texts.job.js';
 import { destroyContacts } from './destroy-contacts.job.js';
 import { destroyDailyKeys } from './destroy-daily-keys.job.js';
 import { destroyOldWords } from './destroy-old-words.job.js';
@@ -53,6 +55,8 @@ export interface JobParts {
   carrierRecords: Pick<CarrierRecords, 'eraseDue'>;
   chatCodes: Pick<ChatCodes, 'removeEnded'>;
   droppedCalls: Pick<DroppedCalls, 'removeEnded'>;
+  textThreads: Pick<TextThreads, 'removeEnded'>;
+  textLine: { deliverUnfinished(): Promise<number> };
   stores: {
     alerts: Pick<AlertStore, 'removeClosed'>;
     lineRequests: Pick<LineRequestStore, 'removeEnded'>;
@@ -80,6 +84,8 @@ export const jobsOf = ({
   carrierRecords,
   chatCodes,
   droppedCalls,
+  textThreads,
+  textLine,
   stores,
   placeOf,
   config,
@@ -92,7 +98,8 @@ export const jobsOf = ({
   destroyDailyKeys(callerHasher),
   sweepLine(phoneLine),
   eraseCarrierRecords(carrierRecords),
-  forgetLinks({ chatCodes, droppedCalls }),
+  forgetLinks({ chatCodes, droppedCalls, textThreads }),
+  deliverTexts(textLine),
   countPastBookings({ clock, placeOf, ...stores }),
   destroySessions({ clock, sessions: stores.sessions }),
   destroyPastRecords({ clock, ...stores }),

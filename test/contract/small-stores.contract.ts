@@ -5,6 +5,7 @@ import type { Alert } from '../../src/handoff/alert.js';
 import { instant } from '../../src/kernel/clock.js';
 import { asId } from '../../src/kernel/ids.js';
 import type { Duty, LineRequest } from '../../src/phone-line/line.js';
+import type { TextThread } from '../../src/phone-line/text-thread-store.js';
 import type { SealedContact } from '../../src/privacy/vault-store.js';
 import { freshStores, type OpenStores, RACERS, race } from './contract.js';
 
@@ -59,6 +60,21 @@ const contact = (id: string, change: Partial<SealedContact> = {}): SealedContact
   conversation: asId('conversation'),
   sealed: `sealed-${id}`,
   endsAt: instant(100),
+  ...change,
+});
+
+const textThread = (hash: string, conversation: string, change: Partial<TextThread> = {}): TextThread => ({
+  hash,
+  conversation: asId(conversation),
+  contact: asId('contact'),
+  keptAt: instant(10),
+  seenAt: instant(20),
+  stopped: false,
+  sentSeq: 3,
+  sendingUntil: null,
+  more: false,
+  failures: 0,
+  version: 1,
   ...change,
 });
 
@@ -174,6 +190,29 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       expect(await chatCodes.removeLinksBefore(link.at)).toBe(0);
       expect(await chatCodes.removeLinksBefore(instant(link.at + 1))).toBe(1);
       expect(await chatCodes.linkOf(link.call)).toBeUndefined();
+    });
+
+    it('keep a text thread by its hash and by its conversation, one write after another', async () => {
+      const { textThreads } = stores();
+      const thread = textThread('h', 'c1');
+      const counts = await race(() => textThreads.save(thread));
+      expect(counts.get('saved')).toBe(1);
+      expect(await textThreads.get('h')).toEqual(thread);
+      expect(await textThreads.of(asId('c1'))).toEqual(thread);
+      const moved = textThread('h', 'c2', { version: 2, contact: null, sendingUntil: instant(50) });
+      expect(await textThreads.save(moved)).toBe('saved');
+      expect(await textThreads.save(moved)).toBe('conflict');
+      expect(await textThreads.of(asId('c1'))).toBeUndefined();
+      expect(await textThreads.of(asId('c2'))).toEqual(moved);
+      expect(await textThreads.unfinished(instant(49), 9)).toEqual([]);
+      expect(await textThreads.unfinished(instant(50), 9)).toEqual([moved]);
+      await textThreads.save(textThread('stopped', 'c3', { stopped: true }));
+      const at = (quiet: number, stopped: number) =>
+        textThreads.removeBefore({ quiet: instant(quiet), stopped: instant(stopped) });
+      expect(await at(20, 20)).toBe(0);
+      expect(await at(21, 20)).toBe(1);
+      expect(await textThreads.of(asId('c2'))).toBeUndefined();
+      expect(await at(21, 21)).toBe(1);
     });
 
     it('keep the last call of a hash until it is old', async () => {

@@ -26,6 +26,7 @@ import { presenceStore } from './presences.lmdb.js';
 import { vaultStore } from './privacy.lmdb.js';
 import { reminderStore } from './reminders.lmdb.js';
 import { takeServingLock } from './serving-lock.js';
+import { textThreadStore } from './text-threads.lmdb.js';
 import { textStore } from './texts.lmdb.js';
 import { waitingStore } from './waiting.lmdb.js';
 
@@ -60,6 +61,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     erasures: erasureStore(file),
     chatCodes: chatCodeStore(file),
     droppedCalls: droppedCallStore(file),
+    textThreads: textThreadStore(file),
     alerts: alertStore(file),
     presences: presenceStore(file),
     notes: noteStore(file),
