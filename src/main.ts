@@ -14,6 +14,7 @@ import { createWebChat } from './channels/web-chat/web-chat.js';
 import { compose, type Service } from './compose.js';
 import type { Config } from './config.js';
 import { createConsole } from './console/console.js';
+import { isPaused } from './handoff/presences.js';
 import { startJobs } from './jobs/schedule.js';
 import { startDeskWatch } from './jobs/watch-desk.js';
 import { type Clock, systemClock } from './kernel/clock.js';
@@ -84,7 +85,10 @@ async function serve({
   const stopping = new AbortController();
   const webChat = createWebChat({
     ...service,
-    line: service.phoneLine,
+    atDesk: {
+      ready: async () =>
+        (await service.presences.there()).filter((one) => !isPaused(one, clock.now())).length,
+    },
     clock,
     random,
     translate: service.translations.written,
@@ -139,7 +143,7 @@ async function serve({
       webChat.stream.close();
       botFramework?.close();
       await Promise.race([
-        Promise.all([closeServer(server), service.turns.idle()]),
+        Promise.all([closeServer(server), service.turns.idle(), service.textLine.idle()]),
         afterMs(FINISH_TURNS_MS),
       ]);
       server.closeAllConnections();
@@ -177,6 +181,7 @@ function twilioRouter(service: Service) {
     suicideLineDial: config.suicideLineDial,
     carrierRecords: service.carrierRecords,
     droppedCalls: service.droppedCalls,
+    texts: service.textLine,
     log,
   });
 }
