@@ -37,6 +37,7 @@ export interface ConsoleParts
     StatisticsParts {
   stores: DiaryParts['stores'] & StatisticsParts['stores'];
   accounts: Accounts;
+  phoneLine: DeskParts['phoneLine'] & DutyParts['phoneLine'];
   door: Door;
   secrets: Secrets;
   translate: Translate;

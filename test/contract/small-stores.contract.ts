@@ -305,6 +305,54 @@ export function describeSmallStores(name: string, open: OpenStores): void {
     });
   });
 
+  describe(`records that are over on ${name}`, () => {
+    const stores = freshStores(open);
+    const closed = (at: number) => ({ kind: 'closed', by: asId<never>('x'), at: instant(at) }) as const;
+
+    it('of alerts are removed when they were closed long ago, never while they live', async () => {
+      const { alerts } = stores();
+      for (const [id, at] of [
+        ['old', 100],
+        ['new', 101],
+        ['other', 50],
+      ] as const) {
+        await alerts.open(alert(id, { conversation: asId(id) }));
+        const state = { ...closed(at), outcome: 'safe-now' } as const;
+        await alerts.save(alert(id, { conversation: asId(id), state, version: 2 }));
+      }
+      await alerts.open(alert('live', { conversation: asId('live') }));
+      expect(await alerts.removeClosed(instant(100), 1)).toBe(1);
+      expect(await alerts.removeClosed(instant(100), 10)).toBe(1);
+      expect(await alerts.removeClosed(instant(100), 10)).toBe(0);
+      expect([await alerts.get(asId('old')), await alerts.get(asId('other'))]).toEqual([
+        undefined,
+        undefined,
+      ]);
+      expect([(await alerts.get(asId('new')))?.id, (await alerts.get(asId('live')))?.id]).toEqual([
+        'new',
+        'live',
+      ]);
+      expect(await alerts.open(alert('again', { conversation: asId('old') }))).toEqual({ kind: 'opened' });
+    });
+
+    it('of waits on the phone are removed when they began long ago, never while they live', async () => {
+      const { lineRequests } = stores();
+      for (const [id, at] of [
+        ['old', 100],
+        ['new', 101],
+      ] as const) {
+        const first = request(id, { conversation: asId(id), openedAt: instant(at) });
+        await lineRequests.create(first);
+        await lineRequests.save({ ...first, state: { kind: 'ended', because: 'done' }, version: 2 });
+      }
+      await lineRequests.create(request('live', { conversation: asId('live') }));
+      expect(await lineRequests.removeEnded(instant(100), 10)).toBe(1);
+      expect(await lineRequests.get(asId('old'))).toBeUndefined();
+      expect((await lineRequests.listLive(10)).map(({ id }) => id)).toEqual(['live']);
+      expect((await lineRequests.get(asId('new')))?.id).toBe('new');
+    });
+  });
+
   describe(`the diary and directory edits on ${name}`, () => {
     const stores = freshStores(open);
 

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { StartError } from '../../kernel/errors.js';
+import { makeFolder } from '../make-folder.js';
 import type { Stores } from '../stores.js';
 import { accountStore, secondFactorStore, sessionStore } from './accounts.lmdb.js';
 import { alertStore } from './alerts.lmdb.js';
@@ -34,7 +34,7 @@ import { waitingStore } from './waiting.lmdb.js';
 export function openLmdb(options: { dataDir: string; serving: boolean }): Stores {
   const { dataDir, serving } = options;
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
   } catch (cause) {
     throw new StartError(`DATA_DIR: ${dataDir} cannot be used; choose a folder this account may write.`, {
       cause,
