@@ -1,6 +1,5 @@
 import type { Accounts } from '../../accounts/accounts.js';
 import type { Audit } from '../../accounts/audit.js';
-import type { BookingService } from '../../booking/booking-service.js';
 import type { BookingStore } from '../../booking/booking-store.js';
 import type { DiaryEditor } from '../../booking/diary-editor.js';
 import type { Planning } from '../../booking/planning.js';
@@ -15,7 +14,6 @@ export interface DiaryParts {
   random: Random;
   diaryEditor: DiaryEditor;
   planning: Planning;
-  booking: BookingService;
   stores: { bookings: Pick<BookingStore, 'confirmedIn'> };
 }
 
