@@ -13,6 +13,7 @@ import { createTwilioChannel } from './channels/twilio/twilio-channel.js';
 import { createWebChat } from './channels/web-chat/web-chat.js';
 import { compose, type Service } from './compose.js';
 import type { Config } from './config.js';
+import { createApi } from './console/api/api.js';
 import { createConsole } from './console/console.js';
 import { startJobs } from './jobs/schedule.js';
 import { startDeskWatch } from './jobs/watch-desk.js';
@@ -103,6 +104,7 @@ async function serve({
     twilio: twilioRouter(service),
     botFramework: botFramework?.router,
     calendars: createCalendarFeed(service.calendars),
+    api: createApi({ ...service, clock, random, secureCookies: config.production }),
     console: createConsole({
       ...service,
       clock,
