@@ -11,8 +11,11 @@ import type { Accounts } from './accounts/accounts.js';
 import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { createStaff, type Staff } from './accounts/staff.js';
+import { type AttendanceDesk, createAttendanceDesk } from './booking/attendance.js';
+import { createBookingDesk } from './booking/booking-desk.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
+import { createCodeHasher } from './booking/code.js';
 import { createCodeBrake } from './booking/code-brake.js';
 import { createPlanning, type Planning } from './booking/planning.js';
 import { createReminders, type Reminders } from './booking/reminders.js';
@@ -52,11 +55,13 @@ import {
 import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
+import { textedDesk } from './operations/texted-desk.js';
 import { type CarrierRecords, createCarrierRecords } from './phone-line/carrier-records.js';
 import { type ChatCodes, createChatCodes } from './phone-line/chat-codes.js';
 import { createDroppedCalls, type DroppedCalls } from './phone-line/dropped-calls.js';
 import type { BusyTimes, PhoneLine } from './phone-line/phone-line.js';
 import { createPhoneLine } from './phone-line/phone-line.js';
+import { createTextThreads, type TextThreads } from './phone-line/text-threads.js';
 import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
 import { type ContactVault, createContactVault } from './privacy/contact-vault.js';
 import { createRecordSealer } from './privacy/record-sealer.js';
@@ -68,6 +73,8 @@ import { countedStores } from './storage/counted-stores.js';
 import type { Stores } from './storage/stores.js';
 import { loadUnderstand } from './triage/load-understand.js';
 import { type CallFlow, createCallFlow } from './voice/call-flow.js';
+import { createTextBrake } from './voice/text-brake.js';
+import { createTextFlow, type TextConversations, type TextFlow, type TextSender } from './voice/text-flow.js';
 
 /** What comes from outside the process. */
 export interface Surroundings {
@@ -104,11 +111,14 @@ export interface Service extends Staff {
   reminders: Reminders;
   texts: Texts;
   waiting: WaitingList;
+  attendance: AttendanceDesk;
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
   chatCodes: ChatCodes;
   droppedCalls: DroppedCalls;
   callFlow: CallFlow;
+  textLine: TextFlow;
+  textThreads: TextThreads;
   contacts: ContactVault;
   callerHasher: CallerHasher;
   feed: ChangeFeed;
@@ -186,7 +196,22 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     sealer: totpSealer(secrets),
   });
   const { accounts } = staff;
-  const messenger = messengerOf(config, log);
+  const carrier = carrierOf(surroundings, accounts, secrets);
+  const carrierRecords = createCarrierRecords({
+    clock,
+    random,
+    secrets,
+    store: stores.erasures,
+    erasure: carrier,
+  });
+  const textThreads = createTextThreads({
+    ...{ clock, contacts, store: stores.textThreads, key: secrets.derive('text-thread') },
+    isOpen: async (id) => {
+      const owner = (await conversations.head(id))?.owner;
+      return owner !== undefined && owner.kind !== 'closed';
+    },
+  });
+  const messenger = messengerOf(config, { log, carrierRecords, textThreads });
   const texts = createTexts({ clock, store: stores.texts, contacts, messenger });
   const reminders = createReminders({
     ...{ clock, random, contacts, store: stores.reminders, bookings: stores.bookings },
@@ -216,8 +241,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     ...{ clock, random, codeKey: config.codeKey, contacts, store: stores.waiting },
     ...{ bookings: stores.bookings, diary: stores.diary },
     brake,
-    messenger: messengerOf(config, log),
-    chats: createChatNotices({ clock, conversations, takeTurn: (input) => takeTurn(input) }),
+    messenger,
+    chats: createChatNotices({ clock, conversations, takeTurn: (input) => toldByText(input) }),
     words: ({ language, zone, start, until }) => {
       const params = { when: dayAndHour(language, zone, start), until: hour(language, zone, until) };
       const number = config.lineNumber;
@@ -230,14 +255,6 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
         ),
       };
     },
-  });
-  const carrier = carrierOf(surroundings, accounts, secrets);
-  const carrierRecords = createCarrierRecords({
-    clock,
-    random,
-    secrets,
-    store: stores.erasures,
-    erasure: carrier,
   });
   const phoneLine = createPhoneLine({
     clock,
@@ -317,7 +334,20 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       },
     },
   });
-  const desk = countedDesk(
+  const textLine = createTextFlow({
+    takeTurn,
+    threads: textThreads,
+    conversations: textConversations(conversations),
+    sender: textSenderOf(config, { log, carrierRecords }),
+    brake: createTextBrake(clock),
+  });
+  /** What the service says of its own accord, to who wrote by text too. */
+  const toldByText: TakeTurn = async (input) => {
+    const result = await takeTurn(input);
+    await textLine.deliver(input.conversation);
+    return result;
+  };
+  const writtenDesk = countedDesk(
     { clock, conversations, facts },
     auditedDesk(
       audit,
@@ -334,6 +364,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       }),
     ),
   );
+  const desk = textedDesk(textLine, log, writtenDesk);
   const deskWatch = createDeskWatch({
     ...{ clock, conversations, alerts, presences, desk },
     escalation: createEscalation({
@@ -368,11 +399,17 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     reminders,
     texts,
     waiting,
+    attendance: createAttendanceDesk({
+      ...{ clock, store: stores.bookings, hashOf: createCodeHasher(config.codeKey) },
+      desk: createBookingDesk({ clock, store: stores.bookings, diary: stores.diary }),
+    }),
     phoneLine,
     carrierRecords,
     chatCodes,
     droppedCalls: createDroppedCalls({ clock, hasher: callerHasher, store: stores.droppedCalls }),
     callFlow,
+    textLine,
+    textThreads,
     contacts,
     callerHasher,
     feed,
@@ -392,21 +429,47 @@ const deskWords = ({ written }: Translations): DeskWords => ({
     written(language, vital ? 'handoff.owner-lost-vital' : 'handoff.owner-lost'),
 });
 
+interface Sending {
+  log: Logger;
+  carrierRecords: CarrierRecords;
+  textThreads: TextThreads;
+}
+
 /** Ways of sending that the configuration has; none, and no contact is ever asked for. */
-function messengerOf({ twilio, smsFrom, smtpUrl }: Config, log: Logger): Messenger {
+function messengerOf({ twilio, smsFrom, smtpUrl }: Config, { textThreads, ...parts }: Sending): Messenger {
   const sms =
     twilio === undefined || smsFrom === undefined
       ? undefined
-      : createTwilioSms({ ...twilio, from: smsFrom, log, wait: (ms) => setTimeout(ms) });
-  const mailer = smtpUrl === undefined ? undefined : createSmtpMailer(smtpUrl, log);
+      : createTwilioSms({ ...twilio, ...parts, from: smsFrom });
+  const mailer = smtpUrl === undefined ? undefined : createSmtpMailer(smtpUrl, parts.log);
   return {
     ways: [
       ...(sms === undefined ? [] : (['sms'] as const)),
       ...(mailer === undefined ? [] : (['email'] as const)),
     ],
-    send: async ({ way, ...message }) => (await (way === 'sms' ? sms : mailer)?.send(message)) ?? 'failed',
+    async send({ way, ...message }) {
+      if (way === 'sms' && (await textThreads.isStopped(message.to))) return 'failed';
+      return (await (way === 'sms' ? sms : mailer)?.send(message)) ?? 'failed';
+    },
   };
 }
+
+/** Texts are answered from a number that can receive: the one for texts, or the line's own. */
+function textSenderOf({ twilio, smsFrom }: Config, parts: Omit<Sending, 'textThreads'>): TextSender {
+  if (twilio === undefined) return { send: async () => 'failed' };
+  const from = smsFrom?.startsWith('+') === true ? smsFrom : twilio.number;
+  return createTwilioSms({ ...twilio, ...parts, from });
+}
+
+const TEXTED_AT_ONCE = 50;
+
+/** What the texts need of a conversation. */
+const textConversations = (conversations: Conversations): TextConversations => ({
+  open: async (id) => {
+    await conversations.open({ channel: 'sms', language: 'fr', id });
+  },
+  messages: async (id, after) => (await conversations.transcript(id, after, TEXTED_AT_ONCE)) ?? [],
+});
 
 /** An appointment that begins so soon is kept free: a talk on the line may last. */
 const SOON = 10 * MINUTE;

@@ -15,6 +15,7 @@ import { compose, type Service } from './compose.js';
 import type { Config } from './config.js';
 import { createApi } from './console/api/api.js';
 import { createConsole } from './console/console.js';
+import { isPaused } from './handoff/presences.js';
 import { startJobs } from './jobs/schedule.js';
 import { startDeskWatch } from './jobs/watch-desk.js';
 import { type Clock, systemClock } from './kernel/clock.js';
@@ -85,7 +86,10 @@ async function serve({
   const stopping = new AbortController();
   const webChat = createWebChat({
     ...service,
-    line: service.phoneLine,
+    atDesk: {
+      ready: async () =>
+        (await service.presences.there()).filter((one) => !isPaused(one, clock.now())).length,
+    },
     clock,
     random,
     translate: service.translations.written,
@@ -141,7 +145,7 @@ async function serve({
       webChat.stream.close();
       botFramework?.close();
       await Promise.race([
-        Promise.all([closeServer(server), service.turns.idle()]),
+        Promise.all([closeServer(server), service.turns.idle(), service.textLine.idle()]),
         afterMs(FINISH_TURNS_MS),
       ]);
       server.closeAllConnections();
@@ -179,6 +183,7 @@ function twilioRouter(service: Service) {
     suicideLineDial: config.suicideLineDial,
     carrierRecords: service.carrierRecords,
     droppedCalls: service.droppedCalls,
+    texts: service.textLine,
     log,
   });
 }

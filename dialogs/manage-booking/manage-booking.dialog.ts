@@ -73,9 +73,9 @@ async function findCode(context: DialogContext, input: DialogInput): Promise<Ste
   if (found.kind !== 'found') return afterTheLast(next, code);
   const admitted = await appointmentNow(context, code);
   if (admitted !== undefined) return admitted;
-  const says = await saidOf(context, found.booking, 'found');
+  const says = await saidOf(context, found.booking, { what: 'found', code });
   if (found.proposed !== null) {
-    const proposed = await saidOf(context, found.proposed, 'proposed');
+    const proposed = await saidOf(context, found.proposed, { what: 'proposed', code });
     const asked: Say[] = [...says, ...proposed, { key: 'manage.proposed-ask' }];
     return { kind: 'ask', says: asked, question: PROPOSED, state: { stage: 'proposed', code } };
   }

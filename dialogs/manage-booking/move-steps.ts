@@ -1,6 +1,8 @@
 import type { Slot } from '../../src/booking/booking.js';
 import type { MoveOutcome, PublicBooking } from '../../src/booking/booking-service.js';
+import { parseCode } from '../../src/booking/code.js';
 import { hasWish, type TimeWish } from '../../src/booking/time-wish.js';
+import type { Card } from '../../src/conversations/conversation.js';
 import { after, type Instant, MINUTE } from '../../src/kernel/clock.js';
 import { OFFERED_SLOTS, slotQuestion, wordsOf, yourHour } from '../booking/slot-offer.js';
 import type { DialogContext, Say, Step } from '../dialog.js';
@@ -83,7 +85,7 @@ export async function told(
   if (outcome.kind === 'taken') return taken(context, moving, outcome.nearest);
   if (outcome.kind === 'refused') return NOTHING_MOVED;
   if (outcome.kind !== 'moved') return { kind: 'done', says: [{ key: 'manage.not-found' }] };
-  return { kind: 'done', says: await saidOf(context, outcome.booking, 'moved') };
+  return { kind: 'done', says: await saidOf(context, outcome.booking, { what: 'moved', code: moving.code }) };
 }
 
 async function taken(context: DialogContext, moving: Moving, nearest: readonly Slot[]): Promise<Step> {
@@ -95,9 +97,15 @@ async function taken(context: DialogContext, moving: Moving, nearest: readonly S
 export async function saidOf(
   context: DialogContext,
   { site, mode, start }: PublicBooking,
-  what: 'found' | 'moved' | 'proposed',
+  { what, code }: { what: 'found' | 'moved' | 'proposed'; code: string },
 ): Promise<Say[]> {
   const words = await wordsOf(context, { site: site.id, start });
   const key = mode === 'telephone' ? (`manage.${what}-telephone` as const) : (`manage.${what}` as const);
-  return [{ key, params: { when: words.when, place: words.place } }, ...yourHour(words, mode)];
+  const { when, place, zone } = words;
+  // On screens: to print, or to put in a calendar that says nothing but busy.
+  const card: Card = { kind: 'appointment', code: parseCode(code) ?? '', start, zone, place, mode };
+  return [
+    { key, params: { when, place }, ...(what === 'proposed' ? {} : { card }) },
+    ...yourHour(words, mode),
+  ];
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/clock.js';
 import type { BookingId, ConversationId, PsychologistId } from '../kernel/ids.js';
-import type { Booking, BusyTime, Placement, Proposal } from './booking.js';
+import type { Attendance, Booking, BusyTime, Placement, Proposal } from './booking.js';
 
 /**
  * Each act is one conditional write. Times are taken in 5-minute ticks, buffers included: no two live bookings,
@@ -24,6 +24,8 @@ export interface BookingStore {
   withdrawProposal(id: BookingId): Promise<void>;
   /** Puts a confirmed booking at another time. The old time is kept when the new one is taken. */
   move(id: BookingId, to: Placement, now: Instant): Promise<'moved' | 'taken' | 'unknown'>;
+  /** Says whether somebody came to a confirmed booking; `null` takes it back. */
+  mark(id: BookingId, attendance: Attendance | null): Promise<'marked' | 'unknown'>;
   /** Gives up the hold of a conversation, if any. */
   releaseHolds(conversation: ConversationId): Promise<void>;
   get(id: BookingId): Promise<Booking | undefined>;

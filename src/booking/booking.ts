@@ -118,6 +118,9 @@ export interface Proposal {
   by: 'caller' | 'service';
 }
 
+export const ATTENDANCES = ['attended', 'missed'] as const;
+export type Attendance = (typeof ATTENDANCES)[number];
+
 export interface Booking extends Placement {
   id: BookingId;
   status: BookingStatus;
@@ -130,6 +133,8 @@ export interface Booking extends Placement {
   /** End of the hold; decided by time, never by a sweeper. */
   heldUntil: Instant | null;
   proposal: Proposal | null;
+  /** Whether they came, as far as staff have said. */
+  attendance?: Attendance | null;
 }
 
 /** What a psychologist's time is taken by. */

@@ -12,6 +12,8 @@ export interface CalendarFeeds {
   /** A secret name for the feed of a psychologist; the one before stops working. Shown once: only its hash is kept. */
   open(psychologist: PsychologistId): Promise<string>;
   revoke(psychologist: PsychologistId): Promise<void>;
+  /** When a psychologist is booked, from a week ago to three months ahead, as a calendar file. */
+  fileOf(psychologist: PsychologistId): Promise<string>;
   /** The calendar file behind a secret name, `undefined` for one that is unknown or was revoked. */
   read(secret: string): Promise<string | undefined>;
   /**
@@ -36,7 +38,19 @@ export function createCalendarFeeds(parts: {
   diary: Pick<DiaryStore, 'putImportedBusy' | 'removeImportedBusy'>;
 }): CalendarFeeds {
   const { clock, random, store, bookings, diary } = parts;
+
+  async function fileOf(psychologist: PsychologistId): Promise<string> {
+    const now = clock.now();
+    const window = { from: instant(now - SHOWN_BEFORE), to: after(now, REACH) };
+    const booked = await bookings.confirmedIn({ psychologists: [psychologist], ...window });
+    return writeCalendar(
+      booked.map(({ id, start, end }) => ({ name: id, start, end })),
+      now,
+    );
+  }
+
   return {
+    fileOf,
     async open(psychologist) {
       const secret = token(random, SECRET_BYTES);
       await store.put({ psychologist, secretHash: hashOf(secret) });
@@ -45,14 +59,7 @@ export function createCalendarFeeds(parts: {
     revoke: (psychologist) => store.remove(psychologist),
     async read(secret) {
       const feed = secret.length > LONGEST_SECRET ? undefined : await store.bySecret(hashOf(secret));
-      if (feed === undefined) return undefined;
-      const now = clock.now();
-      const window = { from: instant(now - SHOWN_BEFORE), to: after(now, REACH) };
-      const booked = await bookings.confirmedIn({ psychologists: [feed.psychologist], ...window });
-      return writeCalendar(
-        booked.map(({ id, start, end }) => ({ name: id, start, end })),
-        now,
-      );
+      return feed === undefined ? undefined : fileOf(feed.psychologist);
     },
     async importBusy(psychologist, { text, zone }) {
       const window = { from: clock.now(), to: after(clock.now(), REACH) };

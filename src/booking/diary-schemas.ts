@@ -6,6 +6,7 @@ import {
   type AvailabilityRule,
   type Closure,
   MODES,
+  type Psychologist,
   SITE_KINDS,
   type Site,
 } from './booking.js';
@@ -66,6 +67,8 @@ export const siteSchema = z.strictObject({
   goodFriday: z.boolean().optional(),
 });
 
+export const psychologistSchema = z.strictObject({ id: psychologistId, label: z.string().min(1).max(120) });
+
 export const ruleSchema = z
   .strictObject({
     id,
@@ -108,6 +111,7 @@ export const closureSchema = z
  * @throws CodedError `invalid-input` that names the first field at fault
  */
 export const readSite = (input: unknown): Site => checked(siteSchema, input) as Site;
+export const readPsychologist = (input: unknown): Psychologist => checked(psychologistSchema, input);
 export const readRule = (input: unknown): AvailabilityRule => checked(ruleSchema, input) as AvailabilityRule;
 export const readAbsence = (input: unknown): Absence => checked(absenceSchema, input);
 export const readClosure = (input: unknown): Closure => checked(closureSchema, input);

@@ -4,7 +4,7 @@ import type { BookingStore } from '../booking/booking-store.js';
 import { type Clock, DAY, instant } from '../kernel/clock.js';
 import type { CountStore } from '../reporting/count-store.js';
 import { countersOf } from '../reporting/counters.js';
-import type { SupportPlace } from '../reporting/fact.js';
+import type { Fact, SupportPlace } from '../reporting/fact.js';
 import { parisDay } from '../reporting/paris-day.js';
 import type { Job } from './job.js';
 
@@ -26,11 +26,12 @@ export function countPastBookings(parts: {
 
   const reduce = async (booking: Booking): Promise<void> => {
     if (booking.status === 'confirmed') {
-      const fact = {
-        kind: 'session-held',
-        place: await parts.placeOf(booking),
-        session: booking.session,
-      } as const;
+      const place = await parts.placeOf(booking);
+      const { session, attendance } = booking;
+      const fact: Fact =
+        attendance === 'missed'
+          ? { kind: 'session-missed', place }
+          : { kind: 'session-held', place, session };
       const added = Object.fromEntries(countersOf(fact).map((counter) => [counter, 1]));
       await counts.add(parisDay(booking.start), added, nameOf(booking));
     }

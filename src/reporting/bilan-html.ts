@@ -5,7 +5,7 @@ import type { Shown } from './disclosure.js';
 
 /** Sections of document 000, and what is counted under each. */
 const SECTIONS: readonly { id: string; tables: readonly string[] }[] = [
-  { id: 'support', tables: ['support', 'sessions', 'held', 'cancelled', 'waiting'] },
+  { id: 'support', tables: ['support', 'sessions', 'held', 'missed', 'cancelled', 'waiting'] },
   { id: 'contacts', tables: ['contacts', 'contacts-by-month', 'academies', 'corps', 'needs'] },
   { id: 'orientation', tables: ['services'] },
   {

@@ -14,6 +14,7 @@ export const TABLES = [
   'support',
   'sessions',
   'held',
+  'missed',
   'cancelled',
   'waiting',
   'answered-by',
@@ -56,6 +57,8 @@ export function countersOf(fact: Fact): Counter[] {
       return [counterOf('waiting', fact.step)];
     case 'session-held':
       return [counterOf('held', fact.place)];
+    case 'session-missed':
+      return [counterOf('missed', fact.place)];
     case 'call-answered':
       return answered(fact);
     case 'call-unanswered':

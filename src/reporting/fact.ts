@@ -19,6 +19,8 @@ export type Fact =
   /** Somebody waits for a time, is offered one that came free, or takes it. */
   | { kind: 'waiting'; step: 'joined' | 'offered' | 'taken' }
   | { kind: 'session-held'; place: SupportPlace; session: number }
+  /** Staff said that nobody came; held against no code. */
+  | { kind: 'session-missed'; place: SupportPlace }
   | { kind: 'call-answered'; by: 'psychologist' | 'operator'; reason: string; seconds: number }
   | { kind: 'call-unanswered'; because: 'nobody' | 'caller-left' }
   | { kind: 'alert-opened'; at: Instant }

@@ -63,6 +63,18 @@ export function describeBookingStore(name: string, open: OpenStores): void {
       expect(await bookings.confirm(asId('a'), NOW)).toBe('unknown');
     });
 
+    it('marks who came to a confirmed booking, takes it back, and keeps the mark on no other', async () => {
+      const { bookings } = stores();
+      await bookings.hold(hold({ id: 'a' }), NOW);
+      expect(await bookings.mark(asId('a'), 'attended')).toBe('unknown');
+      await bookings.confirm(asId('a'), NOW);
+      expect(await bookings.mark(asId('a'), 'missed')).toBe('marked');
+      expect((await bookings.get(asId('a')))?.attendance).toBe('missed');
+      expect(await bookings.mark(asId('a'), null)).toBe('marked');
+      expect((await bookings.get(asId('a')))?.attendance ?? null).toBe(null);
+      expect(await bookings.mark(asId('none'), 'attended')).toBe('unknown');
+    });
+
     it('replaces an earlier hold of the same conversation', async () => {
       const { bookings } = stores();
       await bookings.hold(hold({ id: 'a', by: 'one' }), NOW);

@@ -230,6 +230,21 @@ describe('a reminder', () => {
   });
 });
 
+/** Its psychologist is away that day. */
+async function hitByAbsence(start: number | undefined) {
+  const { planning, stores } = spoken.service;
+  const now = spoken.clock.now();
+  const everybody = (await stores.diary.read()).rules.map(({ psychologist }) => psychologist);
+  const window = { psychologists: [...new Set(everybody)], from: now, to: (now + 28 * DAY) as typeof now };
+  const [booking] = (await stores.bookings.confirmedIn(window)).filter((one) => one.start === start);
+  if (booking === undefined) throw new Error('a booking was expected');
+  const date = new Date(booking.start).toISOString().slice(0, 10);
+  return planning.saveAbsence({
+    ...{ id: 'away', psychologist: booking.psychologist, zone: 'Europe/Paris', from: '00:00', to: '24:00' },
+    ...{ recurrence: { kind: 'once' }, firstDate: date, lastDate: date },
+  });
+}
+
 describe('managing with the code', () => {
   it('moves the appointment, under the same code', async () => {
     const talk = await spoken.talk('web');
@@ -311,6 +326,38 @@ describe('managing with the code', () => {
     expect(heard(told)).toContain('vous propose plutôt');
     expect(heard(await talk.say('Accepter ce nouvel horaire'))).toContain('maintenant');
     expect(await spoken.service.booking.byCode(code)).toMatchObject({ booking: { start: slot.start } });
+  });
+
+  it.each(['web', 'phone'] as const)(
+    'tells on %s, at the next contact, of an absence over it',
+    async (channel) => {
+      const code = await book(await spoken.talk('web'), ...IN_STRASBOURG);
+      const before = await spoken.service.booking.byCode(code);
+      const [hit] = await hitByAbsence(before.kind === 'found' ? before.booking.start : undefined);
+      expect(hit).toMatchObject({ mustBeThere: true, proposed: { start: expect.any(Number) } });
+      const talk = await spoken.talk(channel);
+      const told = await manage(talk, code);
+      expect(heard(told)).toContain('Le psychologue a un empêchement et vous propose plutôt');
+      expect(heard(told)).toContain('Tant que vous n’avez pas répondu, rien ne change');
+      expect(await spoken.service.booking.byCode(code)).toMatchObject(
+        before.kind === 'found' ? { booking: before.booking } : {},
+      );
+      expect(heard(await talk.say('garder'))).toContain('est gardé');
+      expect(await spoken.service.planning.worklist()).toMatchObject([
+        { booking: hit?.booking, proposed: null },
+      ]);
+    },
+  );
+
+  it('shows an appointment that is found or moved as a card, for one’s calendar', async () => {
+    const talk = await spoken.talk('web');
+    const code = await book(talk, ...IN_STRASBOURG);
+    const [found] = (await manage(talk, code)).messages.filter(({ card }) => card !== undefined);
+    expect(found?.card).toMatchObject({ kind: 'appointment', code: code.replaceAll(' ', '') });
+    const moved = await play(talk, 'Changer d’horaire', '2', 'Oui');
+    const card = moved.messages.find((message) => message.card !== undefined)?.card;
+    expect(card).toMatchObject({ kind: 'appointment', zone: 'Europe/Paris' });
+    expect(card).not.toEqual(found?.card);
   });
 
   it('rings the psychologist when a telephone appointment is dialled in at its time', async () => {

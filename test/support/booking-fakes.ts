@@ -89,6 +89,13 @@ export function memoryBookingStore(): BookingStore & { all(): Booking[] } {
       save({ ...booking, ...to, proposal: null });
       return 'moved';
     },
+    async mark(id, attendance) {
+      await turn();
+      const booking = confirmed(id);
+      if (booking === undefined) return 'unknown';
+      save({ ...booking, attendance });
+      return 'marked';
+    },
     async releaseHolds(conversation) {
       await turn();
       for (const { id } of copies((one) => one.status === 'held' && one.heldBy === conversation))

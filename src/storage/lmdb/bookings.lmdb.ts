@@ -151,6 +151,13 @@ export function bookingStore(file: LmdbFile): BookingStore {
         replace(booking, { ...booking, ...to, proposal: null });
         return 'moved';
       }),
+    mark: (id, attendance) =>
+      file.transaction(() => {
+        const booking = confirmed(id);
+        if (booking === undefined) return 'unknown';
+        replace(booking, { ...booking, attendance });
+        return 'marked';
+      }),
     releaseHolds: (conversation) =>
       file.transaction(() => {
         const id = holds.get(conversation);

@@ -64,6 +64,7 @@ const collectionOf = (connection: Connection) =>
       heldBy: String,
       heldUntil: Number,
       proposal: any,
+      attendance: String,
       ticks: [String],
       holdKey: String,
       sessionKey: String,
@@ -183,6 +184,8 @@ export function bookingStore(connection: Connection): BookingStore {
       const outcome = await claim(write, { ticks }, now);
       return outcome === 'done' ? 'moved' : outcome;
     },
+    mark: async (id, attendance) =>
+      (await matching({ id, status: 'confirmed' }, { attendance })) ? 'marked' : 'unknown',
     async releaseHolds(conversation) {
       await bookings.deleteMany({ heldBy: conversation, status: 'held' });
     },
