@@ -27,7 +27,7 @@ import type { Config } from './config.js';
 import { type ChangeFeed, createLocalFeed, createSharedFeed } from './conversations/change-feed.js';
 import { type Conversations, createConversations } from './conversations/conversations.js';
 import { createTurnQueue, type TurnQueue } from './conversations/turn-queue.js';
-import { createAdviser } from './directory/adviser.js';
+import { type Adviser, createAdviser } from './directory/adviser.js';
 import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk, type DeskWords } from './handoff/desk.js';
@@ -35,7 +35,7 @@ import { createDeskWatch, type DeskWatch } from './handoff/desk-watch.js';
 import { createEscalation } from './handoff/escalation.js';
 import { createHelpContacts, type HelpContacts } from './handoff/help-contacts.js';
 import { createNotes, type Notes } from './handoff/notes.js';
-import { createPresences, type Presences } from './handoff/presences.js';
+import { createPresences, isPaused, type Presences } from './handoff/presences.js';
 import { after, type Clock, MINUTE } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
@@ -102,6 +102,8 @@ export interface Service extends Staff {
   notes: Notes;
   presences: Presences;
   help: HelpContacts;
+  adviser: Adviser;
+  facts: FactSink;
   audit: Audit;
   booking: BookingService;
   planning: Planning;
@@ -262,7 +264,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     duties: stores.duties,
     requests: stores.lineRequests,
     roster: stores.roster,
-    busyTimes: busyTimesOf(stores, clock),
+    busyTimes: withoutPaused({ presences, clock }, busyTimesOf(stores, clock)),
     notices: {
       async paused(_responder, role) {
         log.warn('a responder was paused after two missed rings', { part: 'phone-line', kind: role });
@@ -287,6 +289,12 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   });
   const callerHasher = createCallerHasher({ clock, random, keys: stores.dailyKeys });
   const turns = createTurnQueue();
+  const adviser = createAdviser({
+    clock,
+    shipped: loadDirectory(),
+    edits: stores.directoryEdits,
+    gaps: stores.directoryGaps,
+  });
   const takeTurn = createTakeTurn({
     clock,
     conversations,
@@ -298,12 +306,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     services: {
       understand: guardedUnderstand(loadUnderstand(log), log),
       booking,
-      adviser: createAdviser({
-        clock,
-        shipped: loadDirectory(),
-        edits: stores.directoryEdits,
-        gaps: stores.directoryGaps,
-      }),
+      adviser,
       reminders,
       texts: {
         ...texts,
@@ -388,6 +391,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     notes,
     presences,
     help,
+    adviser,
+    facts,
     audit,
     booking,
     planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
@@ -484,6 +489,22 @@ function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
       return new Set(
         busy.filter(({ status }) => status === 'confirmed').map(({ psychologist }) => psychologist),
       );
+    },
+  };
+}
+
+/** Whoever takes a break is not rung, unless nobody else is there. */
+function withoutPaused(
+  { presences, clock }: { presences: Pick<Presences, 'there'>; clock: Clock },
+  times: BusyTimes,
+): BusyTimes {
+  return {
+    async inAppointment(responders) {
+      const busy = await times.inAppointment(responders);
+      const now = clock.now();
+      const resting = (await presences.there()).filter((person) => isPaused(person, now));
+      const all = new Set<string>([...busy, ...resting.map(({ staff }) => staff)]);
+      return responders.every((responder) => all.has(responder)) ? busy : all;
     },
   };
 }
