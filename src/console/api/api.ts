@@ -4,16 +4,15 @@ import type { ApiTokens } from '../../accounts/api-token.js';
 import type { Audit } from '../../accounts/audit.js';
 import type { Logger } from '../../kernel/log.js';
 import type { Secrets } from '../../privacy/secrets.js';
-import type { DeskParts } from '../desk/desk-parts.js';
 import { createStaffSessions } from '../staff-session.js';
 import { type AccountEndpointParts, accountEndpoints } from './account-endpoints.js';
 import { createApiRoutes } from './api-routes.js';
 import { auditEndpoints } from './audit-endpoints.js';
-import { deskEndpoints } from './desk-endpoints.js';
+import { type DeskEndpointParts, deskEndpoints } from './desk-endpoints.js';
 import type { AnyEndpoint } from './endpoint.js';
 
 /** Every area names what it needs; the whole is their sum. */
-export interface ApiParts extends AccountEndpointParts, DeskParts {
+export interface ApiParts extends AccountEndpointParts, DeskEndpointParts {
   accounts: Accounts;
   audit: Audit;
   apiTokens: ApiTokens;

@@ -13,6 +13,8 @@ import { type AnyEndpoint, type ApiAnswer, endpoint } from './endpoint.js';
 import { DONE, done, idIn, idParams, isoOf, time } from './fields.js';
 import { cursorOf, pageOf, pageQuery, positionOf } from './paging.js';
 
+export type DeskEndpointParts = Pick<DeskParts, 'alerts' | 'audit' | 'desk' | 'help' | 'presences'>;
+
 const alertSchema = z.object({
   id: z.string(),
   conversation: z.string(),
@@ -53,11 +55,11 @@ const answerOf = (outcome: DeskOutcome): ApiAnswer<z.input<typeof done>> => {
 };
 
 /** Conversations and alerts, by the same services as the desk. */
-export function deskEndpoints(parts: DeskParts): AnyEndpoint[] {
+export function deskEndpoints(parts: DeskEndpointParts): AnyEndpoint[] {
   return [...conversationEndpoints(parts), ...alertEndpoints(parts)];
 }
 
-function conversationEndpoints(parts: DeskParts): AnyEndpoint[] {
+function conversationEndpoints(parts: DeskEndpointParts): AnyEndpoint[] {
   const { desk, audit } = parts;
   const act = <Body extends z.ZodType>(
     name: string,
@@ -132,7 +134,7 @@ function conversationEndpoints(parts: DeskParts): AnyEndpoint[] {
 
 const MOST_ALERTS = 500;
 
-function alertEndpoints(parts: DeskParts): AnyEndpoint[] {
+function alertEndpoints(parts: DeskEndpointParts): AnyEndpoint[] {
   const { alerts } = parts;
   const unknown = { problem: 'not-found', detail: 'There is no such alert.' } as const;
   return [
