@@ -108,7 +108,7 @@ async function serve({
     twilio: twilioRouter(service),
     botFramework: botFramework?.router,
     calendars: createCalendarFeed(service.calendars),
-    api: createApi({ ...service, clock, random, secureCookies: config.production }),
+    api: createApi({ ...service, random, secureCookies: config.production }),
     console: createConsole({
       ...service,
       clock,
