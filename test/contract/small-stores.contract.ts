@@ -274,6 +274,23 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       expect(await secondFactors.get(asId('x'))).toEqual(factor(1, 5));
     });
 
+    it('keep the tokens of programs by person', async () => {
+      const { apiTokens } = stores();
+      const token = (tokenHash: string, staff: string, createdAt: number) => ({
+        ...{ id: asId<never>(`id-${tokenHash}`), tokenHash, label: 'script', createdAt: instant(createdAt) },
+        staff: asId<Account['id']>(staff),
+      });
+      for (const one of [token('a', 'x', 2), token('b', 'x', 1), token('c', 'y', 3)])
+        await apiTokens.add(one);
+      expect(await apiTokens.listOf(asId('x'), 10)).toEqual([token('b', 'x', 1), token('a', 'x', 2)]);
+      expect(await apiTokens.listOf(asId('x'), 1)).toHaveLength(1);
+      await apiTokens.remove('b');
+      await apiTokens.removeAllOf(asId('y'));
+      expect(await apiTokens.get('a')).toEqual(token('a', 'x', 2));
+      expect(await apiTokens.get('b')).toBeUndefined();
+      expect(await apiTokens.get('c')).toBeUndefined();
+    });
+
     it('forget sessions one by one, by person and by age', async () => {
       const { sessions } = stores();
       const session = (tokenHash: string, staff: string, seenAt: number) => ({

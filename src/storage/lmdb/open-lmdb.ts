@@ -2,7 +2,7 @@ import path from 'node:path';
 import { StartError } from '../../kernel/errors.js';
 import { makeFolder } from '../make-folder.js';
 import type { Stores } from '../stores.js';
-import { accountStore, secondFactorStore, sessionStore } from './accounts.lmdb.js';
+import { accountStore, apiTokenStore, secondFactorStore, sessionStore } from './accounts.lmdb.js';
 import { alertStore } from './alerts.lmdb.js';
 import { auditStore } from './audit.lmdb.js';
 import { bookingStore } from './bookings.lmdb.js';
@@ -69,6 +69,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     sessions: sessionStore(file),
     audit: auditStore(file),
     secondFactors: secondFactorStore(file),
+    apiTokens: apiTokenStore(file),
     directoryEdits: directoryEditStore(file),
     directoryGaps: directoryGapStore(file),
     hours: hoursStore(file),
