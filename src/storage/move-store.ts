@@ -48,6 +48,7 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
   alerts: (alert: Alert) => ({ ...alert, _id: alert.id, liveKey: alertKey(alert) }),
   accounts: underId,
   notes: underId,
+  deliveries: (mark: { conversation: string }) => ({ ...mark, _id: mark.conversation }),
   presences: (presence: { staff: string }) => ({ ...presence, _id: presence.staff }),
   sessions: (session: { tokenHash: string }) => ({ ...session, _id: session.tokenHash }),
   'second-factors': (factor: { staff: string }) => ({ ...factor, _id: factor.staff }),

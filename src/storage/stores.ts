@@ -8,6 +8,7 @@ import type { FeedStore } from '../booking/feed-store.js';
 import type { ReminderStore } from '../booking/reminder-store.js';
 import type { WaitingStore } from '../booking/waiting-store.js';
 import type { ConversationStore } from '../conversations/conversation-store.js';
+import type { DeliveryStore } from '../conversations/delivery-store.js';
 import type { EventLog } from '../conversations/event-log.js';
 import type { DirectoryEditStore, DirectoryGapStore } from '../directory/directory-store.js';
 import type { AlertStore } from '../handoff/alert-store.js';
@@ -29,6 +30,7 @@ import type { CountStore } from '../reporting/count-store.js';
 /** Every port of the domain, implemented on one store. */
 export interface Stores {
   conversations: ConversationStore;
+  deliveries: DeliveryStore;
   events: EventLog;
   bookings: BookingStore;
   diary: DiaryStore;

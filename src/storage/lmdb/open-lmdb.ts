@@ -10,6 +10,7 @@ import { chatCodeStore } from './chat-codes.lmdb.js';
 import { codePaceStore } from './code-pace.lmdb.js';
 import { conversationStore } from './conversations.lmdb.js';
 import { countStore } from './counts.lmdb.js';
+import { deliveryStore } from './deliveries.lmdb.js';
 import { diaryStore } from './diary.lmdb.js';
 import { directoryEditStore, directoryGapStore } from './directory-edits.lmdb.js';
 import { droppedCallStore } from './dropped-calls.lmdb.js';
@@ -46,6 +47,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
   const accounts = accountStore(file);
   return {
     conversations: conversationStore(file),
+    deliveries: deliveryStore(file),
     events: eventLog(file),
     bookings: bookingStore(file),
     diary: diaryStore(file),

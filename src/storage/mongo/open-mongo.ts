@@ -8,6 +8,7 @@ import { chatCodeStore } from './chat-codes.mongo.js';
 import { codePaceStore } from './code-pace.mongo.js';
 import { conversationStore } from './conversations.mongo.js';
 import { countStore } from './counts.mongo.js';
+import { deliveryStore } from './deliveries.mongo.js';
 import { diaryStore } from './diary.mongo.js';
 import { directoryEditStore, directoryGapStore } from './directory.mongo.js';
 import { droppedCallStore } from './dropped-calls.mongo.js';
@@ -36,6 +37,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
   const connection = await connect(uri);
   const stores: Omit<Stores, 'ping' | 'close'> = {
     conversations: conversationStore(connection),
+    deliveries: deliveryStore(connection),
     events: eventLog(connection, clock),
     bookings: bookingStore(connection),
     diary: diaryStore(connection),
