@@ -27,7 +27,7 @@ import type { Config } from './config.js';
 import { type ChangeFeed, createLocalFeed, createSharedFeed } from './conversations/change-feed.js';
 import { type Conversations, createConversations } from './conversations/conversations.js';
 import { createTurnQueue, type TurnQueue } from './conversations/turn-queue.js';
-import { createAdviser } from './directory/adviser.js';
+import { type Adviser, createAdviser } from './directory/adviser.js';
 import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk, type DeskWords } from './handoff/desk.js';
@@ -35,7 +35,7 @@ import { createDeskWatch, type DeskWatch } from './handoff/desk-watch.js';
 import { createEscalation } from './handoff/escalation.js';
 import { createHelpContacts, type HelpContacts } from './handoff/help-contacts.js';
 import { createNotes, type Notes } from './handoff/notes.js';
-import { createPresences, type Presences } from './handoff/presences.js';
+import { createPresences, isPaused, type Presences } from './handoff/presences.js';
 import { after, type Clock, MINUTE } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
@@ -55,11 +55,13 @@ import {
 import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
+import { textedDesk } from './operations/texted-desk.js';
 import { type CarrierRecords, createCarrierRecords } from './phone-line/carrier-records.js';
 import { type ChatCodes, createChatCodes } from './phone-line/chat-codes.js';
 import { createDroppedCalls, type DroppedCalls } from './phone-line/dropped-calls.js';
 import type { BusyTimes, PhoneLine } from './phone-line/phone-line.js';
 import { createPhoneLine } from './phone-line/phone-line.js';
+import { createTextThreads, type TextThreads } from './phone-line/text-threads.js';
 import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
 import { type ContactVault, createContactVault } from './privacy/contact-vault.js';
 import { createRecordSealer } from './privacy/record-sealer.js';
@@ -71,6 +73,8 @@ import { countedStores } from './storage/counted-stores.js';
 import type { Stores } from './storage/stores.js';
 import { loadUnderstand } from './triage/load-understand.js';
 import { type CallFlow, createCallFlow } from './voice/call-flow.js';
+import { createTextBrake } from './voice/text-brake.js';
+import { createTextFlow, type TextConversations, type TextFlow, type TextSender } from './voice/text-flow.js';
 
 /** What comes from outside the process. */
 export interface Surroundings {
@@ -98,6 +102,8 @@ export interface Service extends Staff {
   notes: Notes;
   presences: Presences;
   help: HelpContacts;
+  adviser: Adviser;
+  facts: FactSink;
   audit: Audit;
   booking: BookingService;
   planning: Planning;
@@ -113,6 +119,8 @@ export interface Service extends Staff {
   chatCodes: ChatCodes;
   droppedCalls: DroppedCalls;
   callFlow: CallFlow;
+  textLine: TextFlow;
+  textThreads: TextThreads;
   contacts: ContactVault;
   callerHasher: CallerHasher;
   feed: ChangeFeed;
@@ -190,7 +198,22 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     sealer: totpSealer(secrets),
   });
   const { accounts } = staff;
-  const messenger = messengerOf(config, log);
+  const carrier = carrierOf(surroundings, accounts, secrets);
+  const carrierRecords = createCarrierRecords({
+    clock,
+    random,
+    secrets,
+    store: stores.erasures,
+    erasure: carrier,
+  });
+  const textThreads = createTextThreads({
+    ...{ clock, contacts, store: stores.textThreads, key: secrets.derive('text-thread') },
+    isOpen: async (id) => {
+      const owner = (await conversations.head(id))?.owner;
+      return owner !== undefined && owner.kind !== 'closed';
+    },
+  });
+  const messenger = messengerOf(config, { log, carrierRecords, textThreads });
   const texts = createTexts({ clock, store: stores.texts, contacts, messenger });
   const reminders = createReminders({
     ...{ clock, random, contacts, store: stores.reminders, bookings: stores.bookings },
@@ -220,8 +243,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     ...{ clock, random, codeKey: config.codeKey, contacts, store: stores.waiting },
     ...{ bookings: stores.bookings, diary: stores.diary },
     brake,
-    messenger: messengerOf(config, log),
-    chats: createChatNotices({ clock, conversations, takeTurn: (input) => takeTurn(input) }),
+    messenger,
+    chats: createChatNotices({ clock, conversations, takeTurn: (input) => toldByText(input) }),
     words: ({ language, zone, start, until }) => {
       const params = { when: dayAndHour(language, zone, start), until: hour(language, zone, until) };
       const number = config.lineNumber;
@@ -235,21 +258,13 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       };
     },
   });
-  const carrier = carrierOf(surroundings, accounts, secrets);
-  const carrierRecords = createCarrierRecords({
-    clock,
-    random,
-    secrets,
-    store: stores.erasures,
-    erasure: carrier,
-  });
   const phoneLine = createPhoneLine({
     clock,
     random,
     duties: stores.duties,
     requests: stores.lineRequests,
     roster: stores.roster,
-    busyTimes: busyTimesOf(stores, clock),
+    busyTimes: withoutPaused({ presences, clock }, busyTimesOf(stores, clock)),
     notices: {
       async paused(_responder, role) {
         log.warn('a responder was paused after two missed rings', { part: 'phone-line', kind: role });
@@ -274,6 +289,12 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   });
   const callerHasher = createCallerHasher({ clock, random, keys: stores.dailyKeys });
   const turns = createTurnQueue();
+  const adviser = createAdviser({
+    clock,
+    shipped: loadDirectory(),
+    edits: stores.directoryEdits,
+    gaps: stores.directoryGaps,
+  });
   const takeTurn = createTakeTurn({
     clock,
     conversations,
@@ -285,12 +306,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     services: {
       understand: guardedUnderstand(loadUnderstand(log), log),
       booking,
-      adviser: createAdviser({
-        clock,
-        shipped: loadDirectory(),
-        edits: stores.directoryEdits,
-        gaps: stores.directoryGaps,
-      }),
+      adviser,
       reminders,
       texts: {
         ...texts,
@@ -321,7 +337,20 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       },
     },
   });
-  const desk = countedDesk(
+  const textLine = createTextFlow({
+    takeTurn,
+    threads: textThreads,
+    conversations: textConversations(conversations),
+    sender: textSenderOf(config, { log, carrierRecords }),
+    brake: createTextBrake(clock),
+  });
+  /** What the service says of its own accord, to who wrote by text too. */
+  const toldByText: TakeTurn = async (input) => {
+    const result = await takeTurn(input);
+    await textLine.deliver(input.conversation);
+    return result;
+  };
+  const writtenDesk = countedDesk(
     { clock, conversations, facts },
     auditedDesk(
       audit,
@@ -338,6 +367,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       }),
     ),
   );
+  const desk = textedDesk(textLine, log, writtenDesk);
   const deskWatch = createDeskWatch({
     ...{ clock, conversations, alerts, presences, desk },
     escalation: createEscalation({
@@ -361,6 +391,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     notes,
     presences,
     help,
+    adviser,
+    facts,
     audit,
     booking,
     planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
@@ -381,6 +413,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     chatCodes,
     droppedCalls: createDroppedCalls({ clock, hasher: callerHasher, store: stores.droppedCalls }),
     callFlow,
+    textLine,
+    textThreads,
     contacts,
     callerHasher,
     feed,
@@ -400,21 +434,47 @@ const deskWords = ({ written }: Translations): DeskWords => ({
     written(language, vital ? 'handoff.owner-lost-vital' : 'handoff.owner-lost'),
 });
 
+interface Sending {
+  log: Logger;
+  carrierRecords: CarrierRecords;
+  textThreads: TextThreads;
+}
+
 /** Ways of sending that the configuration has; none, and no contact is ever asked for. */
-function messengerOf({ twilio, smsFrom, smtpUrl }: Config, log: Logger): Messenger {
+function messengerOf({ twilio, smsFrom, smtpUrl }: Config, { textThreads, ...parts }: Sending): Messenger {
   const sms =
     twilio === undefined || smsFrom === undefined
       ? undefined
-      : createTwilioSms({ ...twilio, from: smsFrom, log, wait: (ms) => setTimeout(ms) });
-  const mailer = smtpUrl === undefined ? undefined : createSmtpMailer(smtpUrl, log);
+      : createTwilioSms({ ...twilio, ...parts, from: smsFrom });
+  const mailer = smtpUrl === undefined ? undefined : createSmtpMailer(smtpUrl, parts.log);
   return {
     ways: [
       ...(sms === undefined ? [] : (['sms'] as const)),
       ...(mailer === undefined ? [] : (['email'] as const)),
     ],
-    send: async ({ way, ...message }) => (await (way === 'sms' ? sms : mailer)?.send(message)) ?? 'failed',
+    async send({ way, ...message }) {
+      if (way === 'sms' && (await textThreads.isStopped(message.to))) return 'failed';
+      return (await (way === 'sms' ? sms : mailer)?.send(message)) ?? 'failed';
+    },
   };
 }
+
+/** Texts are answered from a number that can receive: the one for texts, or the line's own. */
+function textSenderOf({ twilio, smsFrom }: Config, parts: Omit<Sending, 'textThreads'>): TextSender {
+  if (twilio === undefined) return { send: async () => 'failed' };
+  const from = smsFrom?.startsWith('+') === true ? smsFrom : twilio.number;
+  return createTwilioSms({ ...twilio, ...parts, from });
+}
+
+const TEXTED_AT_ONCE = 50;
+
+/** What the texts need of a conversation. */
+const textConversations = (conversations: Conversations): TextConversations => ({
+  open: async (id) => {
+    await conversations.open({ channel: 'sms', language: 'fr', id });
+  },
+  messages: async (id, after) => (await conversations.transcript(id, after, TEXTED_AT_ONCE)) ?? [],
+});
 
 /** An appointment that begins so soon is kept free: a talk on the line may last. */
 const SOON = 10 * MINUTE;
@@ -429,6 +489,22 @@ function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
       return new Set(
         busy.filter(({ status }) => status === 'confirmed').map(({ psychologist }) => psychologist),
       );
+    },
+  };
+}
+
+/** Whoever takes a break is not rung, unless nobody else is there. */
+function withoutPaused(
+  { presences, clock }: { presences: Pick<Presences, 'there'>; clock: Clock },
+  times: BusyTimes,
+): BusyTimes {
+  return {
+    async inAppointment(responders) {
+      const busy = await times.inAppointment(responders);
+      const now = clock.now();
+      const resting = (await presences.there()).filter((person) => isPaused(person, now));
+      const all = new Set<string>([...busy, ...resting.map(({ staff }) => staff)]);
+      return responders.every((responder) => all.has(responder)) ? busy : all;
     },
   };
 }

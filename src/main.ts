@@ -143,7 +143,7 @@ async function serve({
       webChat.stream.close();
       botFramework?.close();
       await Promise.race([
-        Promise.all([closeServer(server), service.turns.idle()]),
+        Promise.all([closeServer(server), service.turns.idle(), service.textLine.idle()]),
         afterMs(FINISH_TURNS_MS),
       ]);
       server.closeAllConnections();
@@ -183,6 +183,7 @@ function twilioRouter(service: Service) {
     suicideLineDial: config.suicideLineDial,
     carrierRecords: service.carrierRecords,
     droppedCalls: service.droppedCalls,
+    texts: service.textLine,
     log,
   });
 }

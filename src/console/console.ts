@@ -18,6 +18,7 @@ import { addStatistics, type StatisticsParts } from './statistics/statistics-pag
 /** Every area of the console names what it needs; the whole is their sum. */
 export interface ConsoleParts extends AccountParts, DeskParts, DutyParts, SecondStepParts, StatisticsParts {
   accounts: Accounts;
+  phoneLine: DeskParts['phoneLine'] & DutyParts['phoneLine'];
   door: Door;
   secrets: Secrets;
   translate: Translate;

@@ -22,6 +22,7 @@ import type { ChatCodeStore } from '../phone-line/chat-codes.js';
 import type { DroppedCallStore } from '../phone-line/dropped-calls.js';
 import type { DutyStore, LineRequestStore } from '../phone-line/line-store.js';
 import type { RosterStore } from '../phone-line/roster-store.js';
+import type { TextThreadStore } from '../phone-line/text-thread-store.js';
 import type { DailyKeyStore } from '../privacy/daily-key-store.js';
 import type { RecordKeyStore } from '../privacy/record-key-store.js';
 import type { VaultStore } from '../privacy/vault-store.js';
@@ -45,6 +46,7 @@ export interface Stores {
   erasures: ErasureStore;
   chatCodes: ChatCodeStore;
   droppedCalls: DroppedCallStore;
+  textThreads: TextThreadStore;
   alerts: AlertStore;
   presences: PresenceStore;
   notes: NoteStore;

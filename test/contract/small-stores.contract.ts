@@ -5,6 +5,7 @@ import type { Alert } from '../../src/handoff/alert.js';
 import { instant } from '../../src/kernel/clock.js';
 import { asId } from '../../src/kernel/ids.js';
 import type { Duty, LineRequest } from '../../src/phone-line/line.js';
+import type { TextThread } from '../../src/phone-line/text-thread-store.js';
 import type { SealedContact } from '../../src/privacy/vault-store.js';
 import { freshStores, type OpenStores, RACERS, race } from './contract.js';
 
@@ -59,6 +60,21 @@ const contact = (id: string, change: Partial<SealedContact> = {}): SealedContact
   conversation: asId('conversation'),
   sealed: `sealed-${id}`,
   endsAt: instant(100),
+  ...change,
+});
+
+const textThread = (hash: string, conversation: string, change: Partial<TextThread> = {}): TextThread => ({
+  hash,
+  conversation: asId(conversation),
+  contact: asId('contact'),
+  keptAt: instant(10),
+  seenAt: instant(20),
+  stopped: false,
+  sentSeq: 3,
+  sendingUntil: null,
+  more: false,
+  failures: 0,
+  version: 1,
   ...change,
 });
 
@@ -176,6 +192,29 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       expect(await chatCodes.linkOf(link.call)).toBeUndefined();
     });
 
+    it('keep a text thread by its hash and by its conversation, one write after another', async () => {
+      const { textThreads } = stores();
+      const thread = textThread('h', 'c1');
+      const counts = await race(() => textThreads.save(thread));
+      expect(counts.get('saved')).toBe(1);
+      expect(await textThreads.get('h')).toEqual(thread);
+      expect(await textThreads.of(asId('c1'))).toEqual(thread);
+      const moved = textThread('h', 'c2', { version: 2, contact: null, sendingUntil: instant(50) });
+      expect(await textThreads.save(moved)).toBe('saved');
+      expect(await textThreads.save(moved)).toBe('conflict');
+      expect(await textThreads.of(asId('c1'))).toBeUndefined();
+      expect(await textThreads.of(asId('c2'))).toEqual(moved);
+      expect(await textThreads.unfinished(instant(49), 9)).toEqual([]);
+      expect(await textThreads.unfinished(instant(50), 9)).toEqual([moved]);
+      await textThreads.save(textThread('stopped', 'c3', { stopped: true }));
+      const at = (quiet: number, stopped: number) =>
+        textThreads.removeBefore({ quiet: instant(quiet), stopped: instant(stopped) });
+      expect(await at(20, 20)).toBe(0);
+      expect(await at(21, 20)).toBe(1);
+      expect(await textThreads.of(asId('c2'))).toBeUndefined();
+      expect(await at(21, 21)).toBe(1);
+    });
+
     it('keep the last call of a hash until it is old', async () => {
       const { droppedCalls } = stores();
       const call = (name: string, at: number) =>
@@ -263,6 +302,54 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       expect(await sessions.get('b')).toBeUndefined();
       expect(await sessions.get('c')).toEqual(session('c', 'y', 30));
       expect(await sessions.get('d')).toBeUndefined();
+    });
+  });
+
+  describe(`records that are over on ${name}`, () => {
+    const stores = freshStores(open);
+    const closed = (at: number) => ({ kind: 'closed', by: asId<never>('x'), at: instant(at) }) as const;
+
+    it('of alerts are removed when they were closed long ago, never while they live', async () => {
+      const { alerts } = stores();
+      for (const [id, at] of [
+        ['old', 100],
+        ['new', 101],
+        ['other', 50],
+      ] as const) {
+        await alerts.open(alert(id, { conversation: asId(id) }));
+        const state = { ...closed(at), outcome: 'safe-now' } as const;
+        await alerts.save(alert(id, { conversation: asId(id), state, version: 2 }));
+      }
+      await alerts.open(alert('live', { conversation: asId('live') }));
+      expect(await alerts.removeClosed(instant(100), 1)).toBe(1);
+      expect(await alerts.removeClosed(instant(100), 10)).toBe(1);
+      expect(await alerts.removeClosed(instant(100), 10)).toBe(0);
+      expect([await alerts.get(asId('old')), await alerts.get(asId('other'))]).toEqual([
+        undefined,
+        undefined,
+      ]);
+      expect([(await alerts.get(asId('new')))?.id, (await alerts.get(asId('live')))?.id]).toEqual([
+        'new',
+        'live',
+      ]);
+      expect(await alerts.open(alert('again', { conversation: asId('old') }))).toEqual({ kind: 'opened' });
+    });
+
+    it('of waits on the phone are removed when they began long ago, never while they live', async () => {
+      const { lineRequests } = stores();
+      for (const [id, at] of [
+        ['old', 100],
+        ['new', 101],
+      ] as const) {
+        const first = request(id, { conversation: asId(id), openedAt: instant(at) });
+        await lineRequests.create(first);
+        await lineRequests.save({ ...first, state: { kind: 'ended', because: 'done' }, version: 2 });
+      }
+      await lineRequests.create(request('live', { conversation: asId('live') }));
+      expect(await lineRequests.removeEnded(instant(100), 10)).toBe(1);
+      expect(await lineRequests.get(asId('old'))).toBeUndefined();
+      expect((await lineRequests.listLive(10)).map(({ id }) => id)).toEqual(['live']);
+      expect((await lineRequests.get(asId('new')))?.id).toBe('new');
     });
   });
 

@@ -38,6 +38,7 @@ beforeAll(async () => {
   running = await runningService({ DIRECT_LINE_SECRET: SECRET, TWILIO_API_BASE_URL: 'http://127.0.0.1:9' });
   await throughTheChat();
   await throughThePhone();
+  await throughTexts();
   await throughAnOperator();
   await throughRefusals();
 });
@@ -64,6 +65,16 @@ async function throughThePhone(): Promise<void> {
     expect(findings(twiml)).toEqual([]);
   }
   await signed('/twilio/status', { ...fields, CallStatus: 'completed' });
+}
+
+async function throughTexts(): Promise<void> {
+  for (const [index, Body] of SAID.entries()) {
+    const MessageSid = `SM${String(index).padStart(32, '7')}`;
+    const fields = { MessageSid, From: '+33639980017', To: '+33100000000', FromCity: 'COLMAR', Body };
+    const answer = await signed('/twilio/sms', fields);
+    expect(answer).toContain('<Response');
+    expect(findings(answer)).toEqual([]);
+  }
 }
 
 async function signed(address: string, fields: Record<string, string>): Promise<string> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CodedError } from '../../kernel/errors.js';
 import { asId, type ConversationId, type LegId, type LineRequestId } from '../../kernel/ids.js';
 import { STAFF_NOTICES } from '../../phone-line/carrier.js';
 import type { ResponderId } from '../../phone-line/line.js';
@@ -55,3 +56,14 @@ export const CALL_STATUSES = [
 export const dialBody = z.object({ DialCallStatus: z.string().max(20).default('') });
 export const machineBody = z.object({ AnsweredBy: z.string().max(30).default('unknown') });
 export const statusBody = incomingBody.extend({ CallStatus: z.enum(CALL_STATUSES) });
+
+/** @throws CodedError `invalid-input` that names the fields, never what they hold */
+export function parseWebhook<T extends z.ZodType>(shape: T, value: unknown): z.infer<T> {
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map(({ path }) => String(path[0])).slice(0, 5);
+  throw new CodedError(
+    'invalid-input',
+    `These webhook fields are missing or malformed: ${fields.join(', ')}.`,
+  );
+}

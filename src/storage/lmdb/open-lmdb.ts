@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { StartError } from '../../kernel/errors.js';
+import { makeFolder } from '../make-folder.js';
 import type { Stores } from '../stores.js';
 import { accountStore, secondFactorStore, sessionStore } from './accounts.lmdb.js';
 import { alertStore } from './alerts.lmdb.js';
@@ -27,6 +27,7 @@ import { presenceStore } from './presences.lmdb.js';
 import { vaultStore } from './privacy.lmdb.js';
 import { reminderStore } from './reminders.lmdb.js';
 import { takeServingLock } from './serving-lock.js';
+import { textThreadStore } from './text-threads.lmdb.js';
 import { textStore } from './texts.lmdb.js';
 import { waitingStore } from './waiting.lmdb.js';
 
@@ -34,7 +35,7 @@ import { waitingStore } from './waiting.lmdb.js';
 export function openLmdb(options: { dataDir: string; serving: boolean }): Stores {
   const { dataDir, serving } = options;
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
   } catch (cause) {
     throw new StartError(`DATA_DIR: ${dataDir} cannot be used; choose a folder this account may write.`, {
       cause,
@@ -62,6 +63,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     erasures: erasureStore(file),
     chatCodes: chatCodeStore(file),
     droppedCalls: droppedCallStore(file),
+    textThreads: textThreadStore(file),
     alerts: alertStore(file),
     presences: presenceStore(file),
     notes: noteStore(file),

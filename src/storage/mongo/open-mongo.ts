@@ -24,6 +24,7 @@ import { presenceStore } from './presences.mongo.js';
 import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
 import { reminderStore } from './reminders.mongo.js';
 import { accountStore, secondFactorStore, sessionStore } from './staff.mongo.js';
+import { textThreadStore } from './text-threads.mongo.js';
 import { textStore } from './texts.mongo.js';
 import { waitingStore } from './waiting.mongo.js';
 
@@ -52,6 +53,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     erasures: erasureStore(connection),
     chatCodes: chatCodeStore(connection),
     droppedCalls: droppedCallStore(connection),
+    textThreads: textThreadStore(connection),
     alerts: alertStore(connection),
     presences: presenceStore(connection),
     notes: noteStore(connection),
