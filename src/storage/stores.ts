@@ -16,6 +16,7 @@ import type { PresenceStore } from '../handoff/presence-store.js';
 import type { JobStore } from '../jobs/job-store.js';
 import type { TextStore } from '../messages/text-store.js';
 import type { HoursStore } from '../opening-hours/hours-store.js';
+import type { CallbackStore } from '../phone-line/callback-store.js';
 import type { ErasureStore } from '../phone-line/carrier-records.js';
 import type { ChatCodeStore } from '../phone-line/chat-codes.js';
 import type { DroppedCallStore } from '../phone-line/dropped-calls.js';
@@ -45,6 +46,7 @@ export interface Stores {
   chatCodes: ChatCodeStore;
   droppedCalls: DroppedCallStore;
   textThreads: TextThreadStore;
+  callbacks: CallbackStore;
   alerts: AlertStore;
   presences: PresenceStore;
   notes: NoteStore;

@@ -6,6 +6,7 @@ import { accountStore, secondFactorStore, sessionStore } from './accounts.lmdb.j
 import { alertStore } from './alerts.lmdb.js';
 import { auditStore } from './audit.lmdb.js';
 import { bookingStore } from './bookings.lmdb.js';
+import { callbackStore } from './callbacks.lmdb.js';
 import { chatCodeStore } from './chat-codes.lmdb.js';
 import { codePaceStore } from './code-pace.lmdb.js';
 import { conversationStore } from './conversations.lmdb.js';
@@ -62,6 +63,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     chatCodes: chatCodeStore(file),
     droppedCalls: droppedCallStore(file),
     textThreads: textThreadStore(file),
+    callbacks: callbackStore(file),
     alerts: alertStore(file),
     presences: presenceStore(file),
     notes: noteStore(file),

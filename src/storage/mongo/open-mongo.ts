@@ -4,6 +4,7 @@ import { StartError } from '../../kernel/errors.js';
 import type { Stores } from '../stores.js';
 import { auditStore } from './audit.mongo.js';
 import { bookingStore } from './bookings.mongo.js';
+import { callbackStore } from './callbacks.mongo.js';
 import { chatCodeStore } from './chat-codes.mongo.js';
 import { codePaceStore } from './code-pace.mongo.js';
 import { conversationStore } from './conversations.mongo.js';
@@ -52,6 +53,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     chatCodes: chatCodeStore(connection),
     droppedCalls: droppedCallStore(connection),
     textThreads: textThreadStore(connection),
+    callbacks: callbackStore(connection),
     alerts: alertStore(connection),
     presences: presenceStore(connection),
     notes: noteStore(connection),
