@@ -17,6 +17,7 @@ import { type BookingService, createBookingService } from './booking/booking-ser
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
 import { createCodeHasher } from './booking/code.js';
 import { createCodeBrake } from './booking/code-brake.js';
+import { createDiaryEditor, type DiaryEditor } from './booking/diary-editor.js';
 import { createPlanning, type Planning } from './booking/planning.js';
 import { createReminders, type Reminders } from './booking/reminders.js';
 import { createWaitingList, type WaitingList } from './booking/waiting-list.js';
@@ -27,7 +28,7 @@ import type { Config } from './config.js';
 import { type ChangeFeed, createLocalFeed, createSharedFeed } from './conversations/change-feed.js';
 import { type Conversations, createConversations } from './conversations/conversations.js';
 import { createTurnQueue, type TurnQueue } from './conversations/turn-queue.js';
-import { createAdviser } from './directory/adviser.js';
+import { type Adviser, createAdviser } from './directory/adviser.js';
 import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk, type DeskWords } from './handoff/desk.js';
@@ -35,7 +36,7 @@ import { createDeskWatch, type DeskWatch } from './handoff/desk-watch.js';
 import { createEscalation } from './handoff/escalation.js';
 import { createHelpContacts, type HelpContacts } from './handoff/help-contacts.js';
 import { createNotes, type Notes } from './handoff/notes.js';
-import { createPresences, type Presences } from './handoff/presences.js';
+import { createPresences, isPaused, type Presences } from './handoff/presences.js';
 import { after, type Clock, MINUTE } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
@@ -48,6 +49,7 @@ import { createOpeningTimes, type OpeningTimes } from './opening-hours/opening-t
 import {
   auditedAlerts,
   auditedDesk,
+  auditedDiary,
   auditedHelp,
   auditedNotes,
   auditedPresences,
@@ -92,6 +94,7 @@ export interface Surroundings {
 export interface Service extends Staff {
   config: Config;
   log: Logger;
+  random: Random;
   secrets: Secrets;
   translations: Translations;
   takeTurn: TakeTurn;
@@ -103,9 +106,12 @@ export interface Service extends Staff {
   notes: Notes;
   presences: Presences;
   help: HelpContacts;
+  adviser: Adviser;
+  facts: FactSink;
   audit: Audit;
   booking: BookingService;
   planning: Planning;
+  diaryEditor: DiaryEditor;
   calendars: CalendarFeeds;
   openingTimes: OpeningTimes;
   hoursEditor: HoursEditor;
@@ -264,7 +270,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     duties: stores.duties,
     requests: stores.lineRequests,
     roster: stores.roster,
-    busyTimes: busyTimesOf(stores, clock),
+    busyTimes: withoutPaused({ presences, clock }, busyTimesOf(stores, clock)),
     notices: {
       async paused(_responder, role) {
         log.warn('a responder was paused after two missed rings', { part: 'phone-line', kind: role });
@@ -294,6 +300,12 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   });
   const callerHasher = createCallerHasher({ clock, random, keys: stores.dailyKeys });
   const turns = createTurnQueue();
+  const adviser = createAdviser({
+    clock,
+    shipped: loadDirectory(),
+    edits: stores.directoryEdits,
+    gaps: stores.directoryGaps,
+  });
   const takeTurn = createTakeTurn({
     clock,
     conversations,
@@ -305,12 +317,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     services: {
       understand: guardedUnderstand(loadUnderstand(log), log),
       booking,
-      adviser: createAdviser({
-        clock,
-        shipped: loadDirectory(),
-        edits: stores.directoryEdits,
-        gaps: stores.directoryGaps,
-      }),
+      adviser,
       reminders,
       texts: {
         ...texts,
@@ -373,6 +380,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       }),
     ),
   );
+  const planning = createPlanning({ clock, store: stores.bookings, diary: stores.diary });
   const desk = textedDesk(textLine, log, writtenDesk);
   const deskWatch = createDeskWatch({
     ...{ clock, conversations, alerts, presences, desk },
@@ -385,6 +393,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   return {
     config,
     log,
+    random,
     secrets,
     translations,
     takeTurn,
@@ -397,9 +406,15 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     notes,
     presences,
     help,
+    adviser,
+    facts,
     audit,
     booking,
-    planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
+    planning,
+    diaryEditor: createDiaryEditor({
+      ...{ clock, random, planning, diary: stores.diary, bookings: stores.bookings },
+      changed: auditedDiary(audit),
+    }),
     calendars: createCalendarFeeds({
       ...{ clock, random, store: stores.feeds, bookings: stores.bookings, diary: stores.diary },
     }),
@@ -494,6 +509,22 @@ function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
       return new Set(
         busy.filter(({ status }) => status === 'confirmed').map(({ psychologist }) => psychologist),
       );
+    },
+  };
+}
+
+/** Whoever takes a break is not rung, unless nobody else is there. */
+function withoutPaused(
+  { presences, clock }: { presences: Pick<Presences, 'there'>; clock: Clock },
+  times: BusyTimes,
+): BusyTimes {
+  return {
+    async inAppointment(responders) {
+      const busy = await times.inAppointment(responders);
+      const now = clock.now();
+      const resting = (await presences.there()).filter((person) => isPaused(person, now));
+      const all = new Set<string>([...busy, ...resting.map(({ staff }) => staff)]);
+      return responders.every((responder) => all.has(responder)) ? busy : all;
     },
   };
 }

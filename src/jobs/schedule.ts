@@ -7,6 +7,7 @@ import type { Reminders } from '../booking/reminders.js';
 import type { WaitingList } from '../booking/waiting-list.js';
 import type { Conversations } from '../conversations/conversations.js';
 import type { EventLog } from '../conversations/event-log.js';
+import type { AlertStore } from '../handoff/alert-store.js';
 import type { Clock } from '../kernel/clock.js';
 import { errorFields, type Logger } from '../kernel/log.js';
 import { type Random, token } from '../kernel/random.js';
@@ -15,6 +16,7 @@ import type { Callbacks } from '../phone-line/callbacks.js';
 import type { CarrierRecords } from '../phone-line/carrier-records.js';
 import type { ChatCodes } from '../phone-line/chat-codes.js';
 import type { DroppedCalls } from '../phone-line/dropped-calls.js';
+import type { LineRequestStore } from '../phone-line/line-store.js';
 import type { PhoneLine } from '../phone-line/phone-line.js';
 import type { TextThreads } from '../phone-line/text-threads.js';
 import type { CallerHasher } from '../privacy/caller-hash.js';
@@ -26,6 +28,7 @@ import { deliverTexts } from './deliver-texts.job.js';
 import { destroyContacts } from './destroy-contacts.job.js';
 import { destroyDailyKeys } from './destroy-daily-keys.job.js';
 import { destroyOldWords } from './destroy-old-words.job.js';
+import { destroyPastRecords } from './destroy-past-records.job.js';
 import { destroySessions } from './destroy-sessions.job.js';
 import { eraseCarrierRecords } from './erase-carrier-records.job.js';
 import { forgetLinks } from './forget-links.job.js';
@@ -58,6 +61,8 @@ export interface JobParts {
   callbacks: Pick<Callbacks, 'sweep'>;
   textLine: { deliverUnfinished(): Promise<number> };
   stores: {
+    alerts: Pick<AlertStore, 'removeClosed'>;
+    lineRequests: Pick<LineRequestStore, 'removeEnded'>;
     bookings: Pick<BookingStore, 'endedBy' | 'remove'>;
     counts: CountStore;
     events: EventLog;
@@ -102,6 +107,7 @@ export const jobsOf = ({
   deliverTexts(textLine),
   countPastBookings({ clock, placeOf, ...stores }),
   destroySessions({ clock, sessions: stores.sessions }),
+  destroyPastRecords({ clock, ...stores }),
   trimEvents(stores.events),
   trimAudit(audit),
 ];

@@ -50,6 +50,7 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
   notes: underId,
   presences: (presence: { staff: string }) => ({ ...presence, _id: presence.staff }),
   sessions: (session: { tokenHash: string }) => ({ ...session, _id: session.tokenHash }),
+  'api-tokens': (token: { tokenHash: string }) => ({ ...token, _id: token.tokenHash }),
   'second-factors': (factor: { staff: string }) => ({ ...factor, _id: factor.staff }),
   audit: ({ seq, ...entry }: { seq: number }) => ({ ...entry, _id: seq }),
   'directory-versions': (edit: { serviceId: string; version: number }) => ({

@@ -1,4 +1,5 @@
 import type { AccountStore, SessionStore } from '../accounts/account-store.js';
+import type { ApiTokenStore } from '../accounts/api-token-store.js';
 import type { AuditStore } from '../accounts/audit-store.js';
 import type { SecondFactorStore } from '../accounts/second-factor-store.js';
 import type { BookingStore } from '../booking/booking-store.js';
@@ -54,6 +55,7 @@ export interface Stores {
   sessions: SessionStore;
   audit: AuditStore;
   secondFactors: SecondFactorStore;
+  apiTokens: ApiTokenStore;
   directoryEdits: DirectoryEditStore;
   directoryGaps: DirectoryGapStore;
   hours: HoursStore;

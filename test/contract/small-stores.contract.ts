@@ -314,6 +314,23 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       expect(await secondFactors.get(asId('x'))).toEqual(factor(1, 5));
     });
 
+    it('keep the tokens of programs by person', async () => {
+      const { apiTokens } = stores();
+      const token = (tokenHash: string, staff: string, createdAt: number) => ({
+        ...{ id: asId<never>(`id-${tokenHash}`), tokenHash, label: 'script', createdAt: instant(createdAt) },
+        staff: asId<Account['id']>(staff),
+      });
+      for (const one of [token('a', 'x', 2), token('b', 'x', 1), token('c', 'y', 3)])
+        await apiTokens.add(one);
+      expect(await apiTokens.listOf(asId('x'), 10)).toEqual([token('b', 'x', 1), token('a', 'x', 2)]);
+      expect(await apiTokens.listOf(asId('x'), 1)).toHaveLength(1);
+      await apiTokens.remove('b');
+      await apiTokens.removeAllOf(asId('y'));
+      expect(await apiTokens.get('a')).toEqual(token('a', 'x', 2));
+      expect(await apiTokens.get('b')).toBeUndefined();
+      expect(await apiTokens.get('c')).toBeUndefined();
+    });
+
     it('forget sessions one by one, by person and by age', async () => {
       const { sessions } = stores();
       const session = (tokenHash: string, staff: string, seenAt: number) => ({
@@ -342,6 +359,54 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       expect(await sessions.get('b')).toBeUndefined();
       expect(await sessions.get('c')).toEqual(session('c', 'y', 30));
       expect(await sessions.get('d')).toBeUndefined();
+    });
+  });
+
+  describe(`records that are over on ${name}`, () => {
+    const stores = freshStores(open);
+    const closed = (at: number) => ({ kind: 'closed', by: asId<never>('x'), at: instant(at) }) as const;
+
+    it('of alerts are removed when they were closed long ago, never while they live', async () => {
+      const { alerts } = stores();
+      for (const [id, at] of [
+        ['old', 100],
+        ['new', 101],
+        ['other', 50],
+      ] as const) {
+        await alerts.open(alert(id, { conversation: asId(id) }));
+        const state = { ...closed(at), outcome: 'safe-now' } as const;
+        await alerts.save(alert(id, { conversation: asId(id), state, version: 2 }));
+      }
+      await alerts.open(alert('live', { conversation: asId('live') }));
+      expect(await alerts.removeClosed(instant(100), 1)).toBe(1);
+      expect(await alerts.removeClosed(instant(100), 10)).toBe(1);
+      expect(await alerts.removeClosed(instant(100), 10)).toBe(0);
+      expect([await alerts.get(asId('old')), await alerts.get(asId('other'))]).toEqual([
+        undefined,
+        undefined,
+      ]);
+      expect([(await alerts.get(asId('new')))?.id, (await alerts.get(asId('live')))?.id]).toEqual([
+        'new',
+        'live',
+      ]);
+      expect(await alerts.open(alert('again', { conversation: asId('old') }))).toEqual({ kind: 'opened' });
+    });
+
+    it('of waits on the phone are removed when they began long ago, never while they live', async () => {
+      const { lineRequests } = stores();
+      for (const [id, at] of [
+        ['old', 100],
+        ['new', 101],
+      ] as const) {
+        const first = request(id, { conversation: asId(id), openedAt: instant(at) });
+        await lineRequests.create(first);
+        await lineRequests.save({ ...first, state: { kind: 'ended', because: 'done' }, version: 2 });
+      }
+      await lineRequests.create(request('live', { conversation: asId('live') }));
+      expect(await lineRequests.removeEnded(instant(100), 10)).toBe(1);
+      expect(await lineRequests.get(asId('old'))).toBeUndefined();
+      expect((await lineRequests.listLive(10)).map(({ id }) => id)).toEqual(['live']);
+      expect((await lineRequests.get(asId('new')))?.id).toBe('new');
     });
   });
 
@@ -407,6 +472,24 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       }
       expect(new Set(revisions).size).toBe(changes.length + 1);
       expect(await diary.read()).toMatchObject({ rules: [], absences: [], closures: [], importedBusy: [] });
+    });
+
+    it('let one of several editors of an entry win, and none who saw what no longer stands', async () => {
+      const { diary } = stores();
+      const before = { id: asId<never>('p'), label: 'before' };
+      const made = await race(() => diary.change({ kind: 'psychologist', before: null, after: before }));
+      expect(made.get('done')).toBe(1);
+      const edited = await race((racer) =>
+        diary.change({ kind: 'psychologist', before, after: { ...before, label: `after ${racer}` } }),
+      );
+      expect(edited.get('done')).toBe(1);
+      expect(await diary.change({ kind: 'psychologist', before, after: null })).toBe('conflict');
+      const put = { ...before, label: 'put by an import' };
+      await diary.putPsychologist(put);
+      const revision = await diary.revision();
+      expect(await diary.change({ kind: 'psychologist', before: put, after: null })).toBe('done');
+      expect(await diary.revision()).not.toBe(revision);
+      expect((await diary.read()).psychologists).toEqual([]);
     });
 
     it('let one of two editors of a service win', async () => {

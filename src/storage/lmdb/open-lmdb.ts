@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { StartError } from '../../kernel/errors.js';
+import { makeFolder } from '../make-folder.js';
 import type { Stores } from '../stores.js';
-import { accountStore, secondFactorStore, sessionStore } from './accounts.lmdb.js';
+import { accountStore, apiTokenStore, secondFactorStore, sessionStore } from './accounts.lmdb.js';
 import { alertStore } from './alerts.lmdb.js';
 import { auditStore } from './audit.lmdb.js';
 import { bookingStore } from './bookings.lmdb.js';
@@ -35,7 +35,7 @@ import { waitingStore } from './waiting.lmdb.js';
 export function openLmdb(options: { dataDir: string; serving: boolean }): Stores {
   const { dataDir, serving } = options;
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
   } catch (cause) {
     throw new StartError(`DATA_DIR: ${dataDir} cannot be used; choose a folder this account may write.`, {
       cause,
@@ -71,6 +71,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     sessions: sessionStore(file),
     audit: auditStore(file),
     secondFactors: secondFactorStore(file),
+    apiTokens: apiTokenStore(file),
     directoryEdits: directoryEditStore(file),
     directoryGaps: directoryGapStore(file),
     hours: hoursStore(file),

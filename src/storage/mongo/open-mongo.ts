@@ -23,7 +23,7 @@ import { noteStore } from './notes.mongo.js';
 import { presenceStore } from './presences.mongo.js';
 import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
 import { reminderStore } from './reminders.mongo.js';
-import { accountStore, secondFactorStore, sessionStore } from './staff.mongo.js';
+import { accountStore, apiTokenStore, secondFactorStore, sessionStore } from './staff.mongo.js';
 import { textThreadStore } from './text-threads.mongo.js';
 import { textStore } from './texts.mongo.js';
 import { waitingStore } from './waiting.mongo.js';
@@ -61,6 +61,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     sessions: sessionStore(connection),
     audit: auditStore(connection),
     secondFactors: secondFactorStore(connection),
+    apiTokens: apiTokenStore(connection),
     directoryEdits: directoryEditStore(connection),
     directoryGaps: directoryGapStore(connection),
     hours: hoursStore(connection),
