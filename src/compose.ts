@@ -17,6 +17,7 @@ import { type BookingService, createBookingService } from './booking/booking-ser
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
 import { createCodeHasher } from './booking/code.js';
 import { createCodeBrake } from './booking/code-brake.js';
+import { createDiaryEditor, type DiaryEditor } from './booking/diary-editor.js';
 import { createPlanning, type Planning } from './booking/planning.js';
 import { createReminders, type Reminders } from './booking/reminders.js';
 import { createWaitingList, type WaitingList } from './booking/waiting-list.js';
@@ -48,6 +49,7 @@ import { createOpeningTimes, type OpeningTimes } from './opening-hours/opening-t
 import {
   auditedAlerts,
   auditedDesk,
+  auditedDiary,
   auditedHelp,
   auditedNotes,
   auditedPresences,
@@ -56,6 +58,7 @@ import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
 import { textedDesk } from './operations/texted-desk.js';
+import { type Callbacks, createCallbacks } from './phone-line/callbacks.js';
 import { type CarrierRecords, createCarrierRecords } from './phone-line/carrier-records.js';
 import { type ChatCodes, createChatCodes } from './phone-line/chat-codes.js';
 import { createDroppedCalls, type DroppedCalls } from './phone-line/dropped-calls.js';
@@ -91,6 +94,7 @@ export interface Surroundings {
 export interface Service extends Staff {
   config: Config;
   log: Logger;
+  random: Random;
   secrets: Secrets;
   translations: Translations;
   takeTurn: TakeTurn;
@@ -107,6 +111,7 @@ export interface Service extends Staff {
   audit: Audit;
   booking: BookingService;
   planning: Planning;
+  diaryEditor: DiaryEditor;
   calendars: CalendarFeeds;
   openingTimes: OpeningTimes;
   hoursEditor: HoursEditor;
@@ -119,6 +124,7 @@ export interface Service extends Staff {
   chatCodes: ChatCodes;
   droppedCalls: DroppedCalls;
   callFlow: CallFlow;
+  callbacks: Callbacks;
   textLine: TextFlow;
   textThreads: TextThreads;
   contacts: ContactVault;
@@ -198,7 +204,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     sealer: totpSealer(secrets),
   });
   const { accounts } = staff;
-  const carrier = carrierOf(surroundings, accounts, secrets);
+  const carrier = carrierOf(surroundings, { accounts, secrets, contacts });
   const carrierRecords = createCarrierRecords({
     clock,
     random,
@@ -276,6 +282,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       log.error('the line goes on without it', { part: 'phone-line', kind: what, ...errorFields(error) }),
     carrier,
   });
+  const callbacks = createCallbacks({
+    ...{ clock, random, contacts, carrier, line: phoneLine, store: stores.callbacks },
+    key: secrets.derive('callback'),
+    happened: (step) => facts.record([{ kind: 'callback', step }]),
+  });
   const chatCodes = createChatCodes({
     clock,
     random,
@@ -314,6 +325,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
           lines.map((line) => wordsFor(translations, 'sms', language).say(line)).join('\n'),
       },
       waiting,
+      ...(config.twilio === undefined ? {} : { callbacks }),
       hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
       lineNumber: config.lineNumber,
@@ -325,6 +337,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   const callFlow = createCallFlow({
     takeTurn,
     phoneLine,
+    callbacks,
     translations,
     suicideLine: config.suicideLineDial !== '',
     conversations: {
@@ -367,6 +380,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       }),
     ),
   );
+  const planning = createPlanning({ clock, store: stores.bookings, diary: stores.diary });
   const desk = textedDesk(textLine, log, writtenDesk);
   const deskWatch = createDeskWatch({
     ...{ clock, conversations, alerts, presences, desk },
@@ -379,6 +393,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   return {
     config,
     log,
+    random,
     secrets,
     translations,
     takeTurn,
@@ -395,7 +410,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     facts,
     audit,
     booking,
-    planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
+    planning,
+    diaryEditor: createDiaryEditor({
+      ...{ clock, random, planning, diary: stores.diary, bookings: stores.bookings },
+      changed: auditedDiary(audit),
+    }),
     calendars: createCalendarFeeds({
       ...{ clock, random, store: stores.feeds, bookings: stores.bookings, diary: stores.diary },
     }),
@@ -413,6 +432,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     chatCodes,
     droppedCalls: createDroppedCalls({ clock, hasher: callerHasher, store: stores.droppedCalls }),
     callFlow,
+    callbacks,
     textLine,
     textThreads,
     contacts,
@@ -517,11 +537,15 @@ async function coordinatorsOf(accounts: Accounts): Promise<StaffId[]> {
   return able.map(({ id }) => id).sort();
 }
 
-function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts, secrets: Secrets) {
+function carrierOf(
+  { config, publicUrl, log }: Surroundings,
+  { accounts, secrets, contacts }: { accounts: Accounts; secrets: Secrets; contacts: ContactVault },
+) {
   const { twilio } = config;
   if (twilio === undefined)
     return {
       ring: async () => ({ kind: 'failed' }) as const,
+      callBack: async () => ({ kind: 'failed' }) as const,
       hangUp: async () => undefined,
       isOver: async () => false,
       closeRoom: async () => undefined,
@@ -536,6 +560,7 @@ function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts,
     apiBaseUrl: twilio.apiBaseUrl,
     publicUrl,
     log,
+    callbackNumbers: { of: (contact) => contacts.open(contact, 'callback') },
     deskPhones: {
       async of(responder) {
         const account = await accounts.get(asId<StaffId>(responder));

@@ -13,6 +13,7 @@ import { createTwilioChannel } from './channels/twilio/twilio-channel.js';
 import { createWebChat } from './channels/web-chat/web-chat.js';
 import { compose, type Service } from './compose.js';
 import type { Config } from './config.js';
+import { createApi } from './console/api/api.js';
 import { createConsole } from './console/console.js';
 import { isPaused } from './handoff/presences.js';
 import { startJobs } from './jobs/schedule.js';
@@ -107,6 +108,7 @@ async function serve({
     twilio: twilioRouter(service),
     botFramework: botFramework?.router,
     calendars: createCalendarFeed(service.calendars),
+    api: createApi({ ...service, random, secureCookies: config.production }),
     console: createConsole({
       ...service,
       clock,
