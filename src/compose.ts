@@ -59,6 +59,7 @@ import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
 import { textedDesk } from './operations/texted-desk.js';
+import { type Callbacks, createCallbacks } from './phone-line/callbacks.js';
 import { type CarrierRecords, createCarrierRecords } from './phone-line/carrier-records.js';
 import { type ChatCodes, createChatCodes } from './phone-line/chat-codes.js';
 import { createDroppedCalls, type DroppedCalls } from './phone-line/dropped-calls.js';
@@ -128,6 +129,7 @@ export interface Service extends Staff {
   chatCodes: ChatCodes;
   droppedCalls: DroppedCalls;
   callFlow: CallFlow;
+  callbacks: Callbacks;
   textLine: TextFlow;
   textThreads: TextThreads;
   contacts: ContactVault;
@@ -207,7 +209,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     sealer: totpSealer(secrets),
   });
   const { accounts } = staff;
-  const carrier = carrierOf(surroundings, accounts, secrets);
+  const carrier = carrierOf(surroundings, { accounts, secrets, contacts });
   const carrierRecords = createCarrierRecords({
     clock,
     random,
@@ -285,6 +287,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       log.error('the line goes on without it', { part: 'phone-line', kind: what, ...errorFields(error) }),
     carrier,
   });
+  const callbacks = createCallbacks({
+    ...{ clock, random, contacts, carrier, line: phoneLine, store: stores.callbacks },
+    key: secrets.derive('callback'),
+    happened: (step) => facts.record([{ kind: 'callback', step }]),
+  });
   const chatCodes = createChatCodes({
     clock,
     random,
@@ -323,6 +330,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
           lines.map((line) => wordsFor(translations, 'sms', language).say(line)).join('\n'),
       },
       waiting,
+      ...(config.twilio === undefined ? {} : { callbacks }),
       hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
       lineNumber: config.lineNumber,
@@ -334,6 +342,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   const callFlow = createCallFlow({
     takeTurn,
     phoneLine,
+    callbacks,
     translations,
     suicideLine: config.suicideLineDial !== '',
     conversations: {
@@ -434,6 +443,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     chatCodes,
     droppedCalls: createDroppedCalls({ clock, hasher: callerHasher, store: stores.droppedCalls }),
     callFlow,
+    callbacks,
     textLine,
     textThreads,
     contacts,
@@ -538,11 +548,15 @@ async function coordinatorsOf(accounts: Accounts): Promise<StaffId[]> {
   return able.map(({ id }) => id).sort();
 }
 
-function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts, secrets: Secrets) {
+function carrierOf(
+  { config, publicUrl, log }: Surroundings,
+  { accounts, secrets, contacts }: { accounts: Accounts; secrets: Secrets; contacts: ContactVault },
+) {
   const { twilio } = config;
   if (twilio === undefined)
     return {
       ring: async () => ({ kind: 'failed' }) as const,
+      callBack: async () => ({ kind: 'failed' }) as const,
       hangUp: async () => undefined,
       isOver: async () => false,
       closeRoom: async () => undefined,
@@ -557,6 +571,7 @@ function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts,
     apiBaseUrl: twilio.apiBaseUrl,
     publicUrl,
     log,
+    callbackNumbers: { of: (contact) => contacts.open(contact, 'callback') },
     deskPhones: {
       async of(responder) {
         const account = await accounts.get(asId<StaffId>(responder));

@@ -98,7 +98,7 @@ async function serve({
     transcriptDays: config.transcriptDays,
     publicUrl,
   });
-  const botFramework = botFrameworkChannel(service);
+  const botFramework = botFrameworkChannel(service, clock);
   const app = createApp({
     log,
     trustProxy: config.trustProxy,
@@ -156,7 +156,7 @@ async function serve({
   };
 }
 
-function botFrameworkChannel(service: Service) {
+function botFrameworkChannel(service: Service, clock: Clock) {
   const { microsoft } = service.config;
   if (microsoft === undefined) return undefined;
   const idKey = service.secrets.derive('bot-framework');
@@ -164,6 +164,8 @@ function botFrameworkChannel(service: Service) {
     ...service,
     authentication: authenticationOf(microsoft),
     appId: microsoft.appId,
+    deliveries: service.stores.deliveries,
+    clock,
     idKey,
   });
 }
