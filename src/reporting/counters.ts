@@ -17,6 +17,8 @@ export const TABLES = [
   'missed',
   'cancelled',
   'waiting',
+  'callbacks',
+  'callbacks-ended',
   'answered-by',
   'answer-time',
   'unanswered',
@@ -55,6 +57,10 @@ export function countersOf(fact: Fact): Counter[] {
       return [counterOf('cancelled', 'cancelled')];
     case 'waiting':
       return [counterOf('waiting', fact.step)];
+    case 'callback-asked':
+      return [counterOf('callbacks', 'asked')];
+    case 'callback-ended':
+      return [counterOf('callbacks-ended', fact.outcome)];
     case 'session-held':
       return [counterOf('held', fact.place)];
     case 'session-missed':
