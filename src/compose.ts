@@ -17,6 +17,8 @@ import { type BookingService, createBookingService } from './booking/booking-ser
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
 import { createCodeHasher } from './booking/code.js';
 import { createCodeBrake } from './booking/code-brake.js';
+import { type Coverage, createCoverage } from './booking/coverage.js';
+import { createDiaryEditor, type DiaryEditor } from './booking/diary-editor.js';
 import { createPlanning, type Planning } from './booking/planning.js';
 import { createReminders, type Reminders } from './booking/reminders.js';
 import { createWaitingList, type WaitingList } from './booking/waiting-list.js';
@@ -27,7 +29,7 @@ import type { Config } from './config.js';
 import { type ChangeFeed, createLocalFeed, createSharedFeed } from './conversations/change-feed.js';
 import { type Conversations, createConversations } from './conversations/conversations.js';
 import { createTurnQueue, type TurnQueue } from './conversations/turn-queue.js';
-import { createAdviser } from './directory/adviser.js';
+import { type Adviser, createAdviser } from './directory/adviser.js';
 import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk, type DeskWords } from './handoff/desk.js';
@@ -35,7 +37,7 @@ import { createDeskWatch, type DeskWatch } from './handoff/desk-watch.js';
 import { createEscalation } from './handoff/escalation.js';
 import { createHelpContacts, type HelpContacts } from './handoff/help-contacts.js';
 import { createNotes, type Notes } from './handoff/notes.js';
-import { createPresences, type Presences } from './handoff/presences.js';
+import { createPresences, isPaused, type Presences } from './handoff/presences.js';
 import { after, type Clock, MINUTE } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
@@ -48,6 +50,7 @@ import { createOpeningTimes, type OpeningTimes } from './opening-hours/opening-t
 import {
   auditedAlerts,
   auditedDesk,
+  auditedDiary,
   auditedHelp,
   auditedNotes,
   auditedPresences,
@@ -56,11 +59,13 @@ import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
 import { textedDesk } from './operations/texted-desk.js';
+import { type Callbacks, createCallbacks } from './phone-line/callbacks.js';
 import { type CarrierRecords, createCarrierRecords } from './phone-line/carrier-records.js';
 import { type ChatCodes, createChatCodes } from './phone-line/chat-codes.js';
 import { createDroppedCalls, type DroppedCalls } from './phone-line/dropped-calls.js';
 import type { BusyTimes, PhoneLine } from './phone-line/phone-line.js';
 import { createPhoneLine } from './phone-line/phone-line.js';
+import { createRosterEditor, type RosterEditor } from './phone-line/roster-editor.js';
 import { createTextThreads, type TextThreads } from './phone-line/text-threads.js';
 import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
 import { type ContactVault, createContactVault } from './privacy/contact-vault.js';
@@ -91,6 +96,7 @@ export interface Surroundings {
 export interface Service extends Staff {
   config: Config;
   log: Logger;
+  random: Random;
   secrets: Secrets;
   translations: Translations;
   takeTurn: TakeTurn;
@@ -102,9 +108,15 @@ export interface Service extends Staff {
   notes: Notes;
   presences: Presences;
   help: HelpContacts;
+  adviser: Adviser;
+  facts: FactSink;
   audit: Audit;
   booking: BookingService;
   planning: Planning;
+  diaryEditor: DiaryEditor;
+  coverage: Coverage;
+  rosterEditor: RosterEditor;
+  publicUrl: () => string;
   calendars: CalendarFeeds;
   openingTimes: OpeningTimes;
   hoursEditor: HoursEditor;
@@ -117,6 +129,7 @@ export interface Service extends Staff {
   chatCodes: ChatCodes;
   droppedCalls: DroppedCalls;
   callFlow: CallFlow;
+  callbacks: Callbacks;
   textLine: TextFlow;
   textThreads: TextThreads;
   contacts: ContactVault;
@@ -196,7 +209,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     sealer: totpSealer(secrets),
   });
   const { accounts } = staff;
-  const carrier = carrierOf(surroundings, accounts, secrets);
+  const carrier = carrierOf(surroundings, { accounts, secrets, contacts });
   const carrierRecords = createCarrierRecords({
     clock,
     random,
@@ -262,7 +275,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     duties: stores.duties,
     requests: stores.lineRequests,
     roster: stores.roster,
-    busyTimes: busyTimesOf(stores, clock),
+    busyTimes: withoutPaused({ presences, clock }, busyTimesOf(stores, clock)),
     notices: {
       async paused(_responder, role) {
         log.warn('a responder was paused after two missed rings', { part: 'phone-line', kind: role });
@@ -273,6 +286,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     trouble: (what, error) =>
       log.error('the line goes on without it', { part: 'phone-line', kind: what, ...errorFields(error) }),
     carrier,
+  });
+  const callbacks = createCallbacks({
+    ...{ clock, random, contacts, carrier, line: phoneLine, store: stores.callbacks },
+    key: secrets.derive('callback'),
+    happened: (step) => facts.record([{ kind: 'callback', step }]),
   });
   const chatCodes = createChatCodes({
     clock,
@@ -287,6 +305,12 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   });
   const callerHasher = createCallerHasher({ clock, random, keys: stores.dailyKeys });
   const turns = createTurnQueue();
+  const adviser = createAdviser({
+    clock,
+    shipped: loadDirectory(),
+    edits: stores.directoryEdits,
+    gaps: stores.directoryGaps,
+  });
   const takeTurn = createTakeTurn({
     clock,
     conversations,
@@ -298,12 +322,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     services: {
       understand: guardedUnderstand(loadUnderstand(log), log),
       booking,
-      adviser: createAdviser({
-        clock,
-        shipped: loadDirectory(),
-        edits: stores.directoryEdits,
-        gaps: stores.directoryGaps,
-      }),
+      adviser,
       reminders,
       texts: {
         ...texts,
@@ -311,6 +330,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
           lines.map((line) => wordsFor(translations, 'sms', language).say(line)).join('\n'),
       },
       waiting,
+      ...(config.twilio === undefined ? {} : { callbacks }),
       hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
       lineNumber: config.lineNumber,
@@ -322,6 +342,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   const callFlow = createCallFlow({
     takeTurn,
     phoneLine,
+    callbacks,
     translations,
     suicideLine: config.suicideLineDial !== '',
     conversations: {
@@ -364,6 +385,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       }),
     ),
   );
+  const planning = createPlanning({ clock, store: stores.bookings, diary: stores.diary });
   const desk = textedDesk(textLine, log, writtenDesk);
   const deskWatch = createDeskWatch({
     ...{ clock, conversations, alerts, presences, desk },
@@ -376,6 +398,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   return {
     config,
     log,
+    random,
     secrets,
     translations,
     takeTurn,
@@ -388,9 +411,21 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     notes,
     presences,
     help,
+    adviser,
+    facts,
     audit,
     booking,
-    planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
+    planning,
+    publicUrl: surroundings.publicUrl,
+    coverage: createCoverage({ diary: stores.diary, bookings: stores.bookings, booking }),
+    rosterEditor: createRosterEditor({
+      ...{ random, store: stores.roster },
+      changed: (by, on) => audit.record({ by, act: 'roster-changed', on }),
+    }),
+    diaryEditor: createDiaryEditor({
+      ...{ clock, random, planning, diary: stores.diary, bookings: stores.bookings },
+      changed: auditedDiary(audit),
+    }),
     calendars: createCalendarFeeds({
       ...{ clock, random, store: stores.feeds, bookings: stores.bookings, diary: stores.diary },
     }),
@@ -408,6 +443,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     chatCodes,
     droppedCalls: createDroppedCalls({ clock, hasher: callerHasher, store: stores.droppedCalls }),
     callFlow,
+    callbacks,
     textLine,
     textThreads,
     contacts,
@@ -488,6 +524,22 @@ function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
   };
 }
 
+/** Whoever takes a break is not rung, unless nobody else is there. */
+function withoutPaused(
+  { presences, clock }: { presences: Pick<Presences, 'there'>; clock: Clock },
+  times: BusyTimes,
+): BusyTimes {
+  return {
+    async inAppointment(responders) {
+      const busy = await times.inAppointment(responders);
+      const now = clock.now();
+      const resting = (await presences.there()).filter((person) => isPaused(person, now));
+      const all = new Set<string>([...busy, ...resting.map(({ staff }) => staff)]);
+      return responders.every((responder) => all.has(responder)) ? busy : all;
+    },
+  };
+}
+
 /** Coordinators whose desk phone can be rung, always in the same order. */
 async function coordinatorsOf(accounts: Accounts): Promise<StaffId[]> {
   const able = (await accounts.list()).filter(
@@ -496,11 +548,15 @@ async function coordinatorsOf(accounts: Accounts): Promise<StaffId[]> {
   return able.map(({ id }) => id).sort();
 }
 
-function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts, secrets: Secrets) {
+function carrierOf(
+  { config, publicUrl, log }: Surroundings,
+  { accounts, secrets, contacts }: { accounts: Accounts; secrets: Secrets; contacts: ContactVault },
+) {
   const { twilio } = config;
   if (twilio === undefined)
     return {
       ring: async () => ({ kind: 'failed' }) as const,
+      callBack: async () => ({ kind: 'failed' }) as const,
       hangUp: async () => undefined,
       isOver: async () => false,
       closeRoom: async () => undefined,
@@ -515,6 +571,7 @@ function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts,
     apiBaseUrl: twilio.apiBaseUrl,
     publicUrl,
     log,
+    callbackNumbers: { of: (contact) => contacts.open(contact, 'callback') },
     deskPhones: {
       async of(responder) {
         const account = await accounts.get(asId<StaffId>(responder));

@@ -55,12 +55,10 @@ export function countersOf(fact: Fact): Counter[] {
       return [counterOf('support', fact.place), counterOf('sessions', sessionRow(fact.session))];
     case 'booking-cancelled':
       return [counterOf('cancelled', 'cancelled')];
+    case 'callback':
+      return [counterOf(fact.step === 'asked' ? 'callbacks' : 'callbacks-ended', fact.step)];
     case 'waiting':
       return [counterOf('waiting', fact.step)];
-    case 'callback-asked':
-      return [counterOf('callbacks', 'asked')];
-    case 'callback-ended':
-      return [counterOf('callbacks-ended', fact.outcome)];
     case 'session-held':
       return [counterOf('held', fact.place)];
     case 'session-missed':
