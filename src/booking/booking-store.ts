@@ -46,4 +46,6 @@ export interface BusyQuery {
   from: Instant;
   to: Instant;
   now: Instant;
+  /** For some of them less is enough; a store may answer more than was asked. */
+  windows?: ReadonlyMap<PsychologistId, { from: number; to: number }>;
 }
