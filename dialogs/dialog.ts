@@ -1,4 +1,5 @@
 import type { Card, Channel, Language, Owner } from '../src/conversations/conversation.js';
+import type { Profile } from '../src/directory/profile.js';
 import type { Instant } from '../src/kernel/clock.js';
 import type { ConversationId, LineRequestId } from '../src/kernel/ids.js';
 import type { Fact } from '../src/reporting/fact.js';
@@ -22,7 +23,8 @@ export const DIALOGS = [
 ] as const;
 export type DialogName = (typeof DIALOGS)[number];
 
-export type Params = Readonly<Record<string, string | number>>;
+/** A list of sentences' parts is said with commas between them. */
+export type Params = Readonly<Record<string, string | number | readonly Say[]>>;
 
 /** One sentence: a key in `locales`, or words that are data (a service's description). */
 export type Say = { key: string; params?: Params; card?: Card } | { text: string; card?: Card };
@@ -47,6 +49,9 @@ export interface Question {
   hints?: readonly string[];
 }
 
+/** A profile without its place, which is remembered beside it. */
+export type Told = Omit<Profile, 'academy' | 'department'>;
+
 /** What is remembered across the dialogs of one conversation. Never an identifier. */
 export interface Memory {
   academy?: string;
@@ -62,8 +67,10 @@ export interface Memory {
   slow?: boolean;
   /** Wrong codes of the chat keyed in this call: three at most. */
   chatCodeTries?: number;
-  /** Said in passing; only counted. */
+  /** Said in passing, or asked; only counted. */
   corps?: string;
+  /** What the caller's own words told of their situation: it is not asked again. */
+  told?: Told;
   /** Times this conversation held, and since when: 15 minutes at most, however often they are chosen again. */
   heldTimes?: readonly { psychologist: string; start: number; since: number }[];
   /** Wrong reference codes given (product.md, rule 6: five tries per conversation). */

@@ -1,6 +1,6 @@
-import type { Translate, Translations } from '../locales/translate.js';
+import type { Translate, TranslateParams, Translations } from '../locales/translate.js';
 import type { Channel, Language, NewMessage, OfferedChoice } from '../src/conversations/conversation.js';
-import type { Choice, Question, Say } from './dialog.js';
+import type { Choice, Params, Question, Say } from './dialog.js';
 import type { Ask } from './turn-types.js';
 
 /** Words for one conversation: its language, and for the ear or for the eye. */
@@ -11,11 +11,18 @@ export interface Words {
 
 export function wordsFor(translations: Translations, channel: Channel, language: Language): Words {
   const translate: Translate = channel === 'phone' ? translations.spoken : translations.written;
-  return {
-    say: (say) => ('text' in say ? say.text : translate(language, say.key, say.params)),
-    title: (choice) => translate(language, choice.key, choice.params),
-  };
+  const say = (said: Say): string =>
+    'text' in said ? said.text : translate(language, said.key, inWords(say, said.params));
+  return { say, title: (choice) => translate(language, choice.key, inWords(say, choice.params)) };
 }
+
+const inWords = (say: Words['say'], params: Params = {}): TranslateParams =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? value.map(say).join(', ') : value,
+    ]),
+  );
 
 /** What is said as messages of the bot; the choices go with the last one. */
 export function renderSays(words: Words, says: readonly Say[], question: Question | null): NewMessage[] {

@@ -126,7 +126,8 @@ function tells(field: Askable, told: Partial<Profile>): boolean {
   return told[field] !== undefined;
 }
 
-function saidInWords(text: string): Partial<Profile> {
+/** What words tell of the profile, the place aside. */
+export function saidInWords(text: string): Partial<Profile> {
   const { corps, status, position, rqth, pacdYears, paldEnds } = readWords(text);
   const told = { corps, status, position, rqth, pacdYears, paldEnds };
   return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));

@@ -10,6 +10,7 @@ import type { Dialog, DialogContext, DialogInput, Effects, Question, Say, Step }
 import { ONE_KEY } from '../dialog.js';
 import { fold } from '../match-choice.js';
 import { allHours, asksHours } from '../opening-hours/hours-words.js';
+import { withWords } from '../told-words.js';
 import { ROUTE_OF_DOOR, ROUTE_OF_NEED, type Route } from './routes.js';
 import { DOORS, type Door, triageQuestion } from './triage-question.js';
 
@@ -87,7 +88,7 @@ const isNeed = (value: string): value is Need => NEEDS.some((need) => need === v
 function understood(context: DialogContext, text: string): Step {
   if (isGreeting(normalise(text.slice(0, 60)))) return listen(context, [{ key: 'triage.tell' }]);
   const understanding = context.services.understand(text);
-  const effects = slotsOf(understanding);
+  const effects = slotsOf(context, understanding, text);
   if (understanding.ask !== null) return ask(understanding.ask.choices, effects);
   const also = understanding.also
     .slice(0, MENTIONED_NEEDS)
@@ -98,11 +99,17 @@ function understood(context: DialogContext, text: string): Step {
   return toNeed(understanding.need, also, effects, { slots: understanding.slots, wish });
 }
 
-function slotsOf({ slots, need, also, confidence }: Understanding): Effects {
+/** What was said is remembered: nobody is asked for it again. */
+function slotsOf(
+  { memory }: DialogContext,
+  { slots, need, also, confidence }: Understanding,
+  text: string,
+): Effects {
   return {
     memory: {
       need,
       needFrom: { confidence, also },
+      told: withWords(memory.told, text),
       ...(slots.academy === undefined ? {} : { academy: slots.academy }),
       ...(slots.department === undefined ? {} : { department: slots.department }),
     },

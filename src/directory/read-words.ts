@@ -23,7 +23,7 @@ const CORPS_WORDS: readonly Rule<Corps>[] = [
   ['inspection', / (inspect(eur|rice)|ien|ia ipr|ia dasen|dasen) /],
   [
     'direction',
-    / (principale?( adjointe?)?|proviseure?( adjointe?)?|chef(fe)? d etablissement|personnel de direction) /,
+    / (principale? adjointe?|principale? (de|d un|d|du|au|en) college|(suis|comme|que) (une? |la |le )?principale?|proviseure?( adjointe?)?|chef(fe)? d etablissement|personnel de direction) /,
   ],
   ['sante_social', / (infirmi(er|ere)|medecin scolaire|assistante? (de service )?sociale?) /],
   [
@@ -109,7 +109,7 @@ export function readWords(text: string): Profile {
   return {
     academy,
     department,
-    corps: first(CORPS_WORDS, said),
+    corps: ownCorps(said),
     status: first(STATUS_WORDS, said),
     position: first(POSITION_WORDS, said),
     rqth: saidRqth(said),
@@ -120,7 +120,20 @@ export function readWords(text: string): Profile {
 }
 
 /** The corps alone, as `readWords` tells it. */
-export const readCorps = (text: string): Corps | undefined => first(CORPS_WORDS, fold(text));
+export const readCorps = (text: string): Corps | undefined => ownCorps(fold(text));
+
+/** "Ma principale refuse" tells nothing of the caller's own corps, "je suis la principale" does. */
+const SOMEBODY_ELSE =
+  / (mon|ma|mes|notre|nos|le|la|l|les|ce|cet|cette|son|sa|ses|leur|leurs|un|une|chaque) $/;
+const ONESELF = / (suis|etais|comme|que|etant) (le|la|l|un|une) $/;
+
+function ownCorps(said: string): Corps | undefined {
+  const own = CORPS_WORDS.filter(([, words]) => {
+    const before = said.slice(0, (words.exec(said)?.index ?? 0) + 1);
+    return !SOMEBODY_ELSE.test(before) || ONESELF.test(before);
+  });
+  return first(own, said);
+}
 
 /** The words fill only what is not known otherwise: a known place is kept whole. */
 export function filledBy(profile: Profile, text: string | undefined): Profile {

@@ -141,3 +141,53 @@ describe('the advisor for adjustments', () => {
     expect(heard(result)).toContain('Nouvelle-Calédonie');
   });
 });
+
+describe('what the caller has said already', () => {
+  it('is said back in one sentence and not asked again', async () => {
+    const talk = await spoken.talk('web');
+    const result = await talk.say(
+      'je suis professeure des écoles titulaire à Avignon, en congé de longue maladie, je voudrais une assistance humaine',
+    );
+    expect(heard(result)).toContain(
+      'J’ai noté : premier degré, titulaire, en congé de longue maladie, vous pensez à une assistance humaine, académie Aix-Marseille.',
+    );
+    expect(heard(result)).toContain('travailleur handicapé, la RQTH ?');
+    const told = await talk.say('oui');
+    expect(heard(told)).toMatch(/• Assistance humaine[^\n]*\n/);
+    expect(heard(told).indexOf('• Assistance')).toBeLessThan(heard(told).indexOf('• Poste adapté'));
+  });
+
+  it('is remembered from an earlier request', async () => {
+    const talk = await spoken.talk('web');
+    await talk.say('je suis professeure certifiée titulaire et j’ai des problèmes d’argent');
+    await talk.say('Marseille');
+    const result = await talk.say('je voudrais un poste adapté pour raison de santé');
+    expect(heard(result)).toContain('J’ai noté : second degré, titulaire');
+    expect(heard(result)).toContain('Quelle est votre situation');
+  });
+
+  it('can be put right while another question is asked', async () => {
+    const talk = await spoken.talk('web');
+    await talk.say('je suis professeure des écoles à Marseille et je voudrais un poste adapté pour ma santé');
+    const result = await talk.say('non, je suis professeure certifiée');
+    expect(heard(result)).toContain('J’ai noté : second degré');
+    expect(heard(result)).toContain('titulaire, stagiaire ou contractuel');
+  });
+
+  it('is not taken from what is said of somebody else', async () => {
+    const talk = await spoken.talk('web');
+    const result = await talk.say(
+      'ma principale refuse un aménagement de poste pour ma santé, je suis à Marseille',
+    );
+    expect(heard(result)).not.toContain('direction');
+    expect(heard(result)).toContain('Quel est votre métier');
+  });
+
+  it('is said back in English to an English caller', async () => {
+    const talk = await spoken.talk('web', 'en');
+    const result = await talk.say(
+      'je suis professeure certifiée à Marseille et je voudrais un poste adapté pour ma santé',
+    );
+    expect(heard(result)).toContain('I have noted: secondary school, you think of an adapted post');
+  });
+});

@@ -71,3 +71,18 @@ describe('what words tell of a profile', () => {
     expect(readWords(`${'pald '.repeat(30_000)} titulaire`).status).toBeUndefined();
   });
 });
+
+describe('the corps of somebody else', () => {
+  it.each([
+    ['ma principale refuse mon aménagement', undefined],
+    ['le proviseur adjoint ne répond pas', undefined],
+    ['une AESH de ma classe m’a insultée', undefined],
+    ['la raison principale est ma santé', undefined],
+    ['je suis la principale d’un collège', 'direction'],
+    ['je suis une AESH', 'aesh_aed'],
+    ['principal de collège à Lyon', 'direction'],
+    ['ma principale refuse, je suis prof de maths', 'second_degre'],
+  ])('is not the caller’s own: %s', (text, corps) => {
+    expect(readWords(text).corps).toBe(corps);
+  });
+});
