@@ -11,6 +11,11 @@ import type { Accounts } from './accounts/accounts.js';
 import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { createStaff, type Staff } from './accounts/staff.js';
+import {
+  type AppointmentCalls,
+  type AppointmentLine,
+  createAppointmentCalls,
+} from './booking/appointment-calls.js';
 import { type AttendanceDesk, createAttendanceDesk } from './booking/attendance.js';
 import { createBookingDesk } from './booking/booking-desk.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
@@ -55,6 +60,7 @@ import {
 import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
+import type { CallerCarrier } from './phone-line/caller-carrier.js';
 import { type CarrierRecords, createCarrierRecords } from './phone-line/carrier-records.js';
 import { type ChatCodes, createChatCodes } from './phone-line/chat-codes.js';
 import { createDroppedCalls, type DroppedCalls } from './phone-line/dropped-calls.js';
@@ -108,6 +114,7 @@ export interface Service extends Staff {
   texts: Texts;
   waiting: WaitingList;
   attendance: AttendanceDesk;
+  appointmentCalls: AppointmentCalls;
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
   chatCodes: ChatCodes;
@@ -213,6 +220,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     brake,
     changed: async (id) => {
       await reminders.follow(id);
+      await appointmentCalls.follow(id);
       await waiting.holdFreed();
     },
   });
@@ -235,7 +243,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       };
     },
   });
-  const carrier = carrierOf(surroundings, accounts, secrets);
+  const carrier = carrierOf(surroundings, { accounts, contacts, secrets });
   const carrierRecords = createCarrierRecords({
     clock,
     random,
@@ -260,6 +268,10 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     trouble: (what, error) =>
       log.error('the line goes on without it', { part: 'phone-line', kind: what, ...errorFields(error) }),
     carrier,
+  });
+  const appointmentCalls = createAppointmentCalls({
+    ...{ clock, random, contacts, store: stores.appointmentCalls, bookings: stores.bookings },
+    line: appointmentLine(phoneLine, carrier),
   });
   const chatCodes = createChatCodes({
     clock,
@@ -298,6 +310,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
           lines.map((line) => wordsFor(translations, 'sms', language).say(line)).join('\n'),
       },
       waiting,
+      ...(callsOut(config) ? { appointmentCalls } : {}),
       hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
       lineNumber: config.lineNumber,
@@ -309,11 +322,12 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   const callFlow = createCallFlow({
     takeTurn,
     phoneLine,
+    calls: appointmentCalls,
     translations,
     suicideLine: config.suicideLineDial !== '',
     conversations: {
-      openCall: async (id) => {
-        await conversations.open({ channel: 'phone', language: 'fr', id });
+      openCall: async (id, language = 'fr') => {
+        await conversations.open({ channel: 'phone', language, id });
       },
       status: async (id) => {
         const head = await conversations.head(id);
@@ -372,6 +386,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     reminders,
     texts,
     waiting,
+    appointmentCalls,
     attendance: createAttendanceDesk({
       ...{ clock, store: stores.bookings, hashOf: createCodeHasher(config.codeKey) },
       desk: createBookingDesk({ clock, store: stores.bookings, diary: stores.diary }),
@@ -441,11 +456,33 @@ async function coordinatorsOf(accounts: Accounts): Promise<StaffId[]> {
   return able.map(({ id }) => id).sort();
 }
 
-function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts, secrets: Secrets) {
+const CALLER_RINGS_SECONDS = 30;
+
+/** Booking asks the line for the calls of its appointments through this port. */
+function appointmentLine(phoneLine: PhoneLine, carrier: CallerCarrier): AppointmentLine {
+  return {
+    open: (conversation, psychologist) => phoneLine.request(conversation, 'appointment', { psychologist }),
+    goOn: async (request) => ((await phoneLine.advance(request)).kind === 'ended' ? 'ended' : 'under-way'),
+    leave: (request) => phoneLine.leave(request),
+    ringCaller: async (call) =>
+      (await carrier.ringCaller({ ...call, purpose: 'appointment-call', seconds: CALLER_RINGS_SECONDS }))
+        .kind,
+  };
+}
+
+/** On loopback nobody outside can be called, unless an API to do it with is named. */
+const callsOut = ({ twilio, production }: Config): boolean =>
+  twilio !== undefined && (production || twilio.apiBaseUrl !== undefined);
+
+function carrierOf(
+  { config, publicUrl, log }: Surroundings,
+  { accounts, contacts, secrets }: { accounts: Accounts; contacts: ContactVault; secrets: Secrets },
+) {
   const { twilio } = config;
   if (twilio === undefined)
     return {
       ring: async () => ({ kind: 'failed' }) as const,
+      ringCaller: async () => ({ kind: 'failed' }) as const,
       hangUp: async () => undefined,
       isOver: async () => false,
       closeRoom: async () => undefined,
@@ -460,6 +497,7 @@ function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts,
     apiBaseUrl: twilio.apiBaseUrl,
     publicUrl,
     log,
+    callerPhone: (contact, purpose) => contacts.open(contact, purpose),
     deskPhones: {
       async of(responder) {
         const account = await accounts.get(asId<StaffId>(responder));

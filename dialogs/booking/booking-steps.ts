@@ -9,6 +9,7 @@ import { callerZone } from '../caller-time.js';
 import type { DialogContext, Say, Step } from '../dialog.js';
 import { reachIn, WAIT } from '../waiting/waiting-questions.js';
 import { NO_SLOT, YES_NO } from './booking-questions.js';
+import { askCall } from './call-steps.js';
 import { heldSince, withHeld } from './held-times.js';
 import { askReminder } from './reminder-steps.js';
 import { HUMAN, OFFERED_SLOTS, slotQuestion, wordsOf, yourHour } from './slot-offer.js';
@@ -160,7 +161,8 @@ export async function confirmed(
   { booking, code, slot }: { booking: BookingId; code: BookingCode; slot: Slot },
 ): Promise<Step> {
   const says = await saidWhenKept(context, code, slot);
-  return askReminder(context, booking, says) ?? { kind: 'done', says };
+  const call = slot.mode === 'telephone' ? askCall(context, booking, says) : undefined;
+  return call ?? askReminder(context, booking, says) ?? { kind: 'done', says };
 }
 
 async function saidWhenKept(context: DialogContext, code: BookingCode, slot: Slot): Promise<Say[]> {

@@ -1,6 +1,7 @@
 import cron from 'node-cron';
 import type { SessionStore } from '../accounts/account-store.js';
 import type { Audit } from '../accounts/audit.js';
+import type { AppointmentCalls } from '../booking/appointment-calls.js';
 import type { Booking } from '../booking/booking.js';
 import type { BookingStore } from '../booking/booking-store.js';
 import type { Reminders } from '../booking/reminders.js';
@@ -19,6 +20,7 @@ import type { CallerHasher } from '../privacy/caller-hash.js';
 import type { ContactVault } from '../privacy/contact-vault.js';
 import type { CountStore } from '../reporting/count-store.js';
 import type { SupportPlace } from '../reporting/fact.js';
+import { callAppointments } from './call-appointments.job.js';
 import { countPastBookings } from './count-past-bookings.job.js';
 import { destroyContacts } from './destroy-contacts.job.js';
 import { destroyDailyKeys } from './destroy-daily-keys.job.js';
@@ -45,6 +47,7 @@ export interface JobParts {
   reminders: Reminders;
   texts: Pick<Texts, 'sendDue'>;
   waiting: Pick<WaitingList, 'offerFree'>;
+  appointmentCalls: Pick<AppointmentCalls, 'callDue'>;
   callerHasher: CallerHasher;
   phoneLine: Pick<PhoneLine, 'sweep'>;
   carrierRecords: Pick<CarrierRecords, 'eraseDue'>;
@@ -70,6 +73,7 @@ export const jobsOf = ({
   reminders,
   texts,
   waiting,
+  appointmentCalls,
   callerHasher,
   phoneLine,
   carrierRecords,
@@ -82,6 +86,7 @@ export const jobsOf = ({
   destroyOldWords({ clock, conversations, days: config.transcriptDays }),
   destroyContacts(contacts),
   sendReminders(reminders),
+  callAppointments(appointmentCalls),
   sendTexts(texts),
   offerFreedTimes(waiting),
   destroyDailyKeys(callerHasher),

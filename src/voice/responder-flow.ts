@@ -3,6 +3,7 @@ import type { LegId, LineRequestId } from '../kernel/ids.js';
 import type { StaffNotice, Whisper } from '../phone-line/carrier.js';
 import type { ResponderId } from '../phone-line/line.js';
 import type { LegFate, PhoneLine } from '../phone-line/phone-line.js';
+import type { CalledCallers } from './called-caller-flow.js';
 import type { VoiceAction } from './voice-action.js';
 
 /** The other end of the line: the phone of a professional who is rung. */
@@ -35,9 +36,11 @@ const STAFF_LANGUAGE: Language = 'fr';
 
 export function createResponderFlow({
   phoneLine,
+  calls,
   words,
 }: {
   phoneLine: PhoneLine;
+  calls: Pick<CalledCallers, 'staffReady'>;
   words: Translate;
 }): ResponderFlow {
   return {
@@ -63,8 +66,15 @@ export function createResponderFlow({
         return [{ kind: 'hang-up' }];
       }
       const outcome = await phoneLine.accept(request, { responder, leg });
-      if (outcome !== 'taken')
-        return [{ kind: 'connect', request, party: outcome === 'joined' ? 'guest' : 'responder' }];
+      if (outcome === 'joined') return [{ kind: 'connect', request, party: 'guest' }];
+      if (outcome === 'accepted') {
+        const calling = (await calls.staffReady(request)) === 'calling';
+        const text = words(STAFF_LANGUAGE, 'voice.caller-rings');
+        return [
+          ...(calling ? [{ kind: 'say', text, language: STAFF_LANGUAGE } as const] : []),
+          { kind: 'connect', request, party: 'responder' },
+        ];
+      }
       return [
         { kind: 'say', text: words(STAFF_LANGUAGE, 'voice.taken'), language: STAFF_LANGUAGE },
         { kind: 'hang-up' },

@@ -42,6 +42,14 @@ export type VoiceAction =
   | { kind: 'transfer'; request: LineRequestId; conversation: ConversationId }
   /** Asks the professional who was rung to press 1: a voicemail cannot. */
   | { kind: 'screen'; prompt: string; language: Language; request: LineRequestId; responder: string }
+  /** Asks whoever picked up the phone of a caller to press 1: a voicemail, or somebody else, does not. */
+  | {
+      kind: 'screen-caller';
+      prompt: string;
+      language: Language;
+      request: LineRequestId;
+      conversation: ConversationId;
+    }
   /** The answer is not ready in time: come back for it. */
   | { kind: 'come-back'; text: string; language: Language }
   | { kind: 'hang-up' };

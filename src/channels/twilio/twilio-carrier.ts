@@ -2,9 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { asId, type LegId, type LineRequestId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/log.js';
 import { errorFields } from '../../kernel/log.js';
+import type { CallerCarrier } from '../../phone-line/caller-carrier.js';
 import type { Carrier } from '../../phone-line/carrier.js';
 import type { CarrierErasure } from '../../phone-line/carrier-records.js';
 import type { ResponderId } from '../../phone-line/line.js';
+import type { ContactId, ContactPurpose } from '../../privacy/vault-store.js';
 import { createTwilioClient, statusOf, type TwilioApiOptions, withRetries } from './twilio-client.js';
 import { address } from './twiml.js';
 
@@ -18,6 +20,8 @@ export interface TwilioCarrierOptions extends TwilioApiOptions {
   from: string;
   publicUrl: () => string;
   deskPhones: DeskPhones;
+  /** A number that a caller left, read from the vault for this one call. */
+  callerPhone: (contact: ContactId, purpose: ContactPurpose) => Promise<string | undefined>;
   log: Logger;
 }
 
@@ -27,7 +31,7 @@ const FINAL = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 const LOOK_AGAIN_MS = [0, 250, 750] as const;
 
 /** The phone line's carrier over Twilio's REST API. */
-export function createTwilioCarrier(options: TwilioCarrierOptions): Carrier & CarrierErasure {
+export function createTwilioCarrier(options: TwilioCarrierOptions): Carrier & CallerCarrier & CarrierErasure {
   const { log, pause = wait } = options;
   const client = createTwilioClient(options);
   const hook = (path: string, query: Record<string, string>): string =>
@@ -86,6 +90,24 @@ export function createTwilioCarrier(options: TwilioCarrierOptions): Carrier & Ca
         return FINAL.has((await client.calls(leg).fetch()).status);
       } catch (error) {
         return statusOf(error) === 404;
+      }
+    },
+    async ringCaller({ contact, purpose, request, conversation, language, seconds }) {
+      const query = { c: conversation, r: request, l: language };
+      try {
+        const to = await options.callerPhone(contact, purpose);
+        if (to === undefined) return { kind: 'failed' };
+        const create = () =>
+          client.calls.create({
+            ...{ to, from: options.from, url: hook('caller-leg', query), method: 'POST', timeout: seconds },
+            ...{ statusCallback: hook('caller-status', query), statusCallbackMethod: 'POST' },
+            statusCallbackEvent: ['completed'],
+          });
+        const call = await withRetries(create, pause);
+        return { kind: 'ringing', leg: asId<LegId>(call.sid) };
+      } catch (error) {
+        failed('a caller who asked for it could not be called', error);
+        return { kind: 'failed' };
       }
     },
     async notify({ responder, notice }) {

@@ -4,6 +4,7 @@ import { StartError } from '../../kernel/errors.js';
 import type { Stores } from '../stores.js';
 import { accountStore, secondFactorStore, sessionStore } from './accounts.lmdb.js';
 import { alertStore } from './alerts.lmdb.js';
+import { appointmentCallStore } from './appointment-calls.lmdb.js';
 import { auditStore } from './audit.lmdb.js';
 import { bookingStore } from './bookings.lmdb.js';
 import { chatCodeStore } from './chat-codes.lmdb.js';
@@ -54,6 +55,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     texts: textStore(file),
     waiting: waitingStore(file),
     codePace: codePaceStore(file),
+    appointmentCalls: appointmentCallStore(file),
     duties: dutyStore(file),
     lineRequests: lineRequestStore(file),
     roster: rosterStore(file),
