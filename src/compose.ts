@@ -310,7 +310,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
           lines.map((line) => wordsFor(translations, 'sms', language).say(line)).join('\n'),
       },
       waiting,
-      ...(callsOut(config) ? { appointmentCalls } : {}),
+      ...(config.twilio?.callsOut === true ? { appointmentCalls } : {}),
       hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
       lineNumber: config.lineNumber,
@@ -469,10 +469,6 @@ function appointmentLine(phoneLine: PhoneLine, carrier: CallerCarrier): Appointm
         .kind,
   };
 }
-
-/** On loopback nobody outside can be called, unless an API to do it with is named. */
-const callsOut = ({ twilio, production }: Config): boolean =>
-  twilio !== undefined && (production || twilio.apiBaseUrl !== undefined);
 
 function carrierOf(
   { config, publicUrl, log }: Surroundings,

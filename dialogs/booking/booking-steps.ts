@@ -155,6 +155,12 @@ function confirmKey({ mode }: Slot, { isShort }: { isShort: boolean }): string {
   return mode === 'telephone' ? 'booking.confirm-telephone' : 'booking.confirm';
 }
 
+/** Who may be called hears of it next. */
+function doneKey({ services }: DialogContext, { mode }: Slot): string {
+  if (mode !== 'telephone') return 'booking.done';
+  return services.appointmentCalls === undefined ? 'booking.done-telephone' : 'booking.done-telephone-call';
+}
+
 /** The appointment is kept: when, where, and the code, said twice on the phone. */
 export async function confirmed(
   context: DialogContext,
@@ -171,7 +177,7 @@ async function saidWhenKept(context: DialogContext, code: BookingCode, slot: Slo
   const spoken = formatCode(code);
   return [
     {
-      key: slot.mode === 'telephone' ? 'booking.done-telephone' : 'booking.done',
+      key: doneKey(context, slot),
       params: { when, place, address },
       card: { kind: 'appointment', code, start: slot.start, zone, place, mode: slot.mode },
     },

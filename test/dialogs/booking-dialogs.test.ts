@@ -246,6 +246,11 @@ async function hitByAbsence(start: number | undefined) {
 }
 
 describe('a call at the hour of a telephone appointment', () => {
+  beforeEach(async () => {
+    await spoken.close();
+    const account = { TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'token-for-this-test-only' };
+    spoken = await spokenService(undefined, account);
+  });
   const contacts = async (): Promise<number> => {
     const farAhead = (spoken.clock.now() + 90 * DAY) as ReturnType<typeof spoken.clock.now>;
     return (await spoken.service.stores.vault.ended(farAhead, 10)).length;
@@ -262,9 +267,8 @@ describe('a call at the hour of a telephone appointment', () => {
     const transcript = await spoken.service.conversations.transcript(talk.id, 0, 100);
     expect(JSON.stringify(transcript)).not.toMatch(/03 ?88 ?00/);
     const other = await spoken.talk('web');
-    expect(heard(await manage(other, code, 'Effacer le numéro à appeler'))).toContain(
-      'Votre numéro est effacé',
-    );
+    expect(titles(await manage(other, code))).toContain('Effacer le numéro à appeler');
+    expect(heard(await other.say('Effacer le numéro à appeler'))).toContain('Votre numéro est effacé');
     expect(await contacts()).toBe(0);
   });
 
@@ -279,7 +283,8 @@ describe('a call at the hour of a telephone appointment', () => {
 
   it('is keyed on the phone, and given up by whoever dials in', async () => {
     const talk = await spoken.talk('phone');
-    const code = await book(talk, ...BY_PHONE);
+    const said = heard(await play(talk, ...BY_PHONE, '1', 'oui'));
+    const code = (/(\d \d \d, \d \d \d, \d \d \d)/.exec(said)?.[1] ?? '').replace(/\D/g, '');
     expect(heard(await talk.input('keys', '0388000001'))).toContain('Nous vous appellerons');
     const found = await spoken.service.booking.byCode(code);
     if (found.kind !== 'found') throw new Error('an appointment was expected');
