@@ -248,7 +248,10 @@ async function hitByAbsence(start: number | undefined) {
 describe('a call at the hour of a telephone appointment', () => {
   beforeEach(async () => {
     await spoken.close();
-    const account = { TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'token-for-this-test-only' };
+    const account = {
+      TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
+      TWILIO_AUTH_TOKEN: 'token-for-this-test-only',
+    };
     spoken = await spokenService(undefined, account);
   });
   const contacts = async (): Promise<number> => {
