@@ -13,6 +13,7 @@ export const DIALOGS = [
   'orientation',
   'adjustment',
   'send-text',
+  'callback',
   'booking',
   'manage-booking',
   'waiting',
@@ -59,8 +60,8 @@ export interface Memory {
   need?: string;
   /** How the need was known: read from words, that sure, beside others; or chosen. */
   needFrom?: { confidence?: number; also: readonly string[] };
-  /** Number of the message it was read from. */
-  needSeq?: number;
+  /** What the conversation is about, for whoever reads along; `seq`: the message it was read from. */
+  about?: { need: string; confidence?: number; also: readonly string[]; seq: number };
   /** Of the psychologist the caller would rather speak to. */
   gender?: 'woman' | 'man';
   /** The caller asked to be spoken to slowly. */

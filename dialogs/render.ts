@@ -10,19 +10,27 @@ export interface Words {
 }
 
 export function wordsFor(translations: Translations, channel: Channel, language: Language): Words {
-  const translate: Translate = channel === 'phone' ? translations.spoken : translations.written;
+  const translate = variantFor(translations, channel);
   const say = (said: Say): string =>
     'text' in said ? said.text : translate(language, said.key, inWords(say, said.params));
   return { say, title: (choice) => translate(language, choice.key, inWords(say, choice.params)) };
 }
 
-const inWords = (say: Words['say'], params: Params = {}): TranslateParams =>
-  Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [
-      name,
-      typeof value === 'object' ? value.map(say).join(', ') : value,
-    ]),
-  );
+function variantFor({ spoken, texted, written }: Translations, channel: Channel): Translate {
+  if (channel === 'phone') return spoken;
+  return channel === 'sms' ? texted : written;
+}
+
+/** A sentence without parameters stays without: it is looked up once. */
+const inWords = (say: Words['say'], params: Params | undefined): TranslateParams | undefined =>
+  params === undefined
+    ? undefined
+    : Object.fromEntries(
+        Object.entries(params).map(([name, value]) => [
+          name,
+          typeof value === 'object' ? value.map(say).join(', ') : value,
+        ]),
+      );
 
 /** What is said as messages of the bot; the choices go with the last one. */
 export function renderSays(words: Words, says: readonly Say[], question: Question | null): NewMessage[] {

@@ -13,9 +13,15 @@ export function withCorps(memory: Memory, input: CallerInput): Memory {
   return corps === undefined ? memory : { ...memory, corps };
 }
 
-/** From which message the need was read, for whoever reads along. */
-export function withNeedSeq(memory: Memory, { before, seq }: { before: Memory; seq: number }): Memory {
-  return memory.need === undefined || memory.need === before.need ? memory : { ...memory, needSeq: seq };
+/** Needs that say nothing of what brings somebody. */
+const SAYS_LITTLE = new Set(['parler_humain', 'hors_sujet', 'info_service']);
+
+/** What brings the caller stays known when they then ask for a person. */
+export function withAbout(memory: Memory, { before, seq }: { before: Memory; seq: number }): Memory {
+  const { need, needFrom, about } = memory;
+  if (need === undefined || need === before.need) return memory;
+  if (SAYS_LITTLE.has(need) && about !== undefined) return memory;
+  return { ...memory, about: { also: [], ...needFrom, need, seq } };
 }
 
 /** What one saved turn adds to the counts: what is new in the memory, and what the dialogs did. */

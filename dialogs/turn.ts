@@ -23,7 +23,7 @@ import { renderAsk, renderSays, wordsFor } from './render.js';
 import type { Dialogs } from './run-dialog.js';
 import { screenInput } from './screen-input.js';
 import type { DialogServices } from './services.js';
-import { factsOfTurn, withCorps, withNeedSeq } from './turn-facts.js';
+import { factsOfTurn, withAbout, withCorps } from './turn-facts.js';
 import { type AnsweredInput, readTurnState, remember, type TurnState, topFrame } from './turn-state.js';
 import type { CallerInput, TakeTurn, TurnAction, TurnResult } from './turn-types.js';
 
@@ -83,7 +83,7 @@ async function attemptTurn(
   const replies = progress === undefined ? [] : replyMessages(dependencies, opened, progress);
   const from = opened.head.lastSeq + said.length;
   const moved = progress?.state ?? state;
-  const memory = withNeedSeq(withCorps(moved.memory, input), { before: state.memory, seq: from });
+  const memory = withAbout(withCorps(moved.memory, input), { before: state.memory, seq: from });
   const next = remember(
     { ...moved, memory },
     {

@@ -6,13 +6,13 @@ const needOf = (value: string | undefined): Need | undefined => NEEDS.find((need
 
 /** What the desk may see of the dialogs' state: codes, none of the caller's words. */
 export const understoodOf: ReadUnderstood = (state) => {
-  const { need, needFrom, needSeq, academy, department, corps } = readTurnState(state).memory;
-  const known = needOf(need);
+  const { about, academy, department, corps } = readTurnState(state).memory;
+  const need = needOf(about?.need);
   return {
-    ...(known === undefined ? {} : { need: known }),
-    ...(needFrom?.confidence === undefined ? {} : { confidence: needFrom.confidence }),
-    also: (needFrom?.also ?? []).flatMap((one) => needOf(one) ?? []),
-    ...(needSeq === undefined ? {} : { seq: needSeq }),
+    ...(need === undefined ? {} : { need }),
+    ...(about?.confidence === undefined ? {} : { confidence: about.confidence }),
+    also: (about?.also ?? []).flatMap((one) => needOf(one) ?? []),
+    ...(about === undefined ? {} : { seq: about.seq }),
     ...(academy === undefined ? {} : { academy }),
     ...(department === undefined ? {} : { department }),
     ...(corps === undefined ? {} : { corps }),

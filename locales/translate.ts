@@ -15,6 +15,8 @@ export interface Translations {
   written: Translate;
   /** For the ear: the `_voice` variant of a key where there is one. */
   spoken: Translate;
+  /** For text messages, which are short: the `_sms` variant of a key where there is one. */
+  texted: Translate;
 }
 
 const FOLDER = new URL('.', import.meta.url);
@@ -46,7 +48,11 @@ export function loadTranslations(): Translations {
       if (text === '') throw new Error(`missing words: ${language} ${key}`);
       return text;
     });
-  return { written: translate({}), spoken: translate({ context: 'voice' }) };
+  return {
+    written: translate({}),
+    spoken: translate({ context: 'voice' }),
+    texted: translate({ context: 'sms' }),
+  };
 }
 
 /** Sentences without parameters are looked up once: there are as many as keys. */

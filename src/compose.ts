@@ -22,6 +22,7 @@ import { type BookingService, createBookingService } from './booking/booking-ser
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
 import { createCodeHasher } from './booking/code.js';
 import { createCodeBrake } from './booking/code-brake.js';
+import { createDiaryEditor, type DiaryEditor } from './booking/diary-editor.js';
 import { createPlanning, type Planning } from './booking/planning.js';
 import { createReminders, type Reminders } from './booking/reminders.js';
 import { createWaitingList, type WaitingList } from './booking/waiting-list.js';
@@ -32,7 +33,7 @@ import type { Config } from './config.js';
 import { type ChangeFeed, createLocalFeed, createSharedFeed } from './conversations/change-feed.js';
 import { type Conversations, createConversations } from './conversations/conversations.js';
 import { createTurnQueue, type TurnQueue } from './conversations/turn-queue.js';
-import { createAdviser } from './directory/adviser.js';
+import { type Adviser, createAdviser } from './directory/adviser.js';
 import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk, type DeskWords } from './handoff/desk.js';
@@ -40,7 +41,7 @@ import { createDeskWatch, type DeskWatch } from './handoff/desk-watch.js';
 import { createEscalation } from './handoff/escalation.js';
 import { createHelpContacts, type HelpContacts } from './handoff/help-contacts.js';
 import { createNotes, type Notes } from './handoff/notes.js';
-import { createPresences, type Presences } from './handoff/presences.js';
+import { createPresences, isPaused, type Presences } from './handoff/presences.js';
 import { after, type Clock, MINUTE } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
@@ -53,6 +54,7 @@ import { createOpeningTimes, type OpeningTimes } from './opening-hours/opening-t
 import {
   auditedAlerts,
   auditedDesk,
+  auditedDiary,
   auditedHelp,
   auditedNotes,
   auditedPresences,
@@ -60,12 +62,15 @@ import {
 import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
+import { textedDesk } from './operations/texted-desk.js';
+import { type Callbacks, createCallbacks } from './phone-line/callbacks.js';
 import type { CallerCarrier } from './phone-line/caller-carrier.js';
 import { type CarrierRecords, createCarrierRecords } from './phone-line/carrier-records.js';
 import { type ChatCodes, createChatCodes } from './phone-line/chat-codes.js';
 import { createDroppedCalls, type DroppedCalls } from './phone-line/dropped-calls.js';
 import type { BusyTimes, PhoneLine } from './phone-line/phone-line.js';
 import { createPhoneLine } from './phone-line/phone-line.js';
+import { createTextThreads, type TextThreads } from './phone-line/text-threads.js';
 import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
 import { type ContactVault, createContactVault } from './privacy/contact-vault.js';
 import { createRecordSealer } from './privacy/record-sealer.js';
@@ -77,6 +82,8 @@ import { countedStores } from './storage/counted-stores.js';
 import type { Stores } from './storage/stores.js';
 import { loadUnderstand } from './triage/load-understand.js';
 import { type CallFlow, createCallFlow } from './voice/call-flow.js';
+import { createTextBrake } from './voice/text-brake.js';
+import { createTextFlow, type TextConversations, type TextFlow, type TextSender } from './voice/text-flow.js';
 
 /** What comes from outside the process. */
 export interface Surroundings {
@@ -93,6 +100,7 @@ export interface Surroundings {
 export interface Service extends Staff {
   config: Config;
   log: Logger;
+  random: Random;
   secrets: Secrets;
   translations: Translations;
   takeTurn: TakeTurn;
@@ -104,9 +112,12 @@ export interface Service extends Staff {
   notes: Notes;
   presences: Presences;
   help: HelpContacts;
+  adviser: Adviser;
+  facts: FactSink;
   audit: Audit;
   booking: BookingService;
   planning: Planning;
+  diaryEditor: DiaryEditor;
   calendars: CalendarFeeds;
   openingTimes: OpeningTimes;
   hoursEditor: HoursEditor;
@@ -120,6 +131,9 @@ export interface Service extends Staff {
   chatCodes: ChatCodes;
   droppedCalls: DroppedCalls;
   callFlow: CallFlow;
+  callbacks: Callbacks;
+  textLine: TextFlow;
+  textThreads: TextThreads;
   contacts: ContactVault;
   callerHasher: CallerHasher;
   feed: ChangeFeed;
@@ -197,7 +211,22 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     sealer: totpSealer(secrets),
   });
   const { accounts } = staff;
-  const messenger = messengerOf(config, log);
+  const carrier = carrierOf(surroundings, { accounts, secrets, contacts });
+  const carrierRecords = createCarrierRecords({
+    clock,
+    random,
+    secrets,
+    store: stores.erasures,
+    erasure: carrier,
+  });
+  const textThreads = createTextThreads({
+    ...{ clock, contacts, store: stores.textThreads, key: secrets.derive('text-thread') },
+    isOpen: async (id) => {
+      const owner = (await conversations.head(id))?.owner;
+      return owner !== undefined && owner.kind !== 'closed';
+    },
+  });
+  const messenger = messengerOf(config, { log, carrierRecords, textThreads });
   const texts = createTexts({ clock, store: stores.texts, contacts, messenger });
   const reminders = createReminders({
     ...{ clock, random, contacts, store: stores.reminders, bookings: stores.bookings },
@@ -228,8 +257,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     ...{ clock, random, codeKey: config.codeKey, contacts, store: stores.waiting },
     ...{ bookings: stores.bookings, diary: stores.diary },
     brake,
-    messenger: messengerOf(config, log),
-    chats: createChatNotices({ clock, conversations, takeTurn: (input) => takeTurn(input) }),
+    messenger,
+    chats: createChatNotices({ clock, conversations, takeTurn: (input) => toldByText(input) }),
     words: ({ language, zone, start, until }) => {
       const params = { when: dayAndHour(language, zone, start), until: hour(language, zone, until) };
       const number = config.lineNumber;
@@ -243,21 +272,13 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       };
     },
   });
-  const carrier = carrierOf(surroundings, { accounts, contacts, secrets });
-  const carrierRecords = createCarrierRecords({
-    clock,
-    random,
-    secrets,
-    store: stores.erasures,
-    erasure: carrier,
-  });
   const phoneLine = createPhoneLine({
     clock,
     random,
     duties: stores.duties,
     requests: stores.lineRequests,
     roster: stores.roster,
-    busyTimes: busyTimesOf(stores, clock),
+    busyTimes: withoutPaused({ presences, clock }, busyTimesOf(stores, clock)),
     notices: {
       async paused(_responder, role) {
         log.warn('a responder was paused after two missed rings', { part: 'phone-line', kind: role });
@@ -273,6 +294,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     ...{ clock, random, contacts, store: stores.appointmentCalls, bookings: stores.bookings },
     line: appointmentLine(phoneLine, carrier),
   });
+  const callbacks = createCallbacks({
+    ...{ clock, random, contacts, carrier, line: phoneLine, store: stores.callbacks },
+    key: secrets.derive('callback'),
+    happened: (step) => facts.record([{ kind: 'callback', step }]),
+  });
   const chatCodes = createChatCodes({
     clock,
     random,
@@ -286,6 +312,12 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   });
   const callerHasher = createCallerHasher({ clock, random, keys: stores.dailyKeys });
   const turns = createTurnQueue();
+  const adviser = createAdviser({
+    clock,
+    shipped: loadDirectory(),
+    edits: stores.directoryEdits,
+    gaps: stores.directoryGaps,
+  });
   const takeTurn = createTakeTurn({
     clock,
     conversations,
@@ -297,12 +329,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     services: {
       understand: guardedUnderstand(loadUnderstand(log), log),
       booking,
-      adviser: createAdviser({
-        clock,
-        shipped: loadDirectory(),
-        edits: stores.directoryEdits,
-        gaps: stores.directoryGaps,
-      }),
+      adviser,
       reminders,
       texts: {
         ...texts,
@@ -311,6 +338,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       },
       waiting,
       ...(config.twilio?.callsOut === true ? { appointmentCalls } : {}),
+      ...(config.twilio === undefined ? {} : { callbacks }),
       hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
       lineNumber: config.lineNumber,
@@ -323,6 +351,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     takeTurn,
     phoneLine,
     calls: appointmentCalls,
+    callbacks,
     translations,
     suicideLine: config.suicideLineDial !== '',
     conversations: {
@@ -335,7 +364,20 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       },
     },
   });
-  const desk = countedDesk(
+  const textLine = createTextFlow({
+    takeTurn,
+    threads: textThreads,
+    conversations: textConversations(conversations),
+    sender: textSenderOf(config, { log, carrierRecords }),
+    brake: createTextBrake(clock),
+  });
+  /** What the service says of its own accord, to who wrote by text too. */
+  const toldByText: TakeTurn = async (input) => {
+    const result = await takeTurn(input);
+    await textLine.deliver(input.conversation);
+    return result;
+  };
+  const writtenDesk = countedDesk(
     { clock, conversations, facts },
     auditedDesk(
       audit,
@@ -352,6 +394,8 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       }),
     ),
   );
+  const planning = createPlanning({ clock, store: stores.bookings, diary: stores.diary });
+  const desk = textedDesk(textLine, log, writtenDesk);
   const deskWatch = createDeskWatch({
     ...{ clock, conversations, alerts, presences, desk },
     escalation: createEscalation({
@@ -363,6 +407,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   return {
     config,
     log,
+    random,
     secrets,
     translations,
     takeTurn,
@@ -375,9 +420,15 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     notes,
     presences,
     help,
+    adviser,
+    facts,
     audit,
     booking,
-    planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
+    planning,
+    diaryEditor: createDiaryEditor({
+      ...{ clock, random, planning, diary: stores.diary, bookings: stores.bookings },
+      changed: auditedDiary(audit),
+    }),
     calendars: createCalendarFeeds({
       ...{ clock, random, store: stores.feeds, bookings: stores.bookings, diary: stores.diary },
     }),
@@ -396,6 +447,9 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     chatCodes,
     droppedCalls: createDroppedCalls({ clock, hasher: callerHasher, store: stores.droppedCalls }),
     callFlow,
+    callbacks,
+    textLine,
+    textThreads,
     contacts,
     callerHasher,
     feed,
@@ -415,21 +469,47 @@ const deskWords = ({ written }: Translations): DeskWords => ({
     written(language, vital ? 'handoff.owner-lost-vital' : 'handoff.owner-lost'),
 });
 
+interface Sending {
+  log: Logger;
+  carrierRecords: CarrierRecords;
+  textThreads: TextThreads;
+}
+
 /** Ways of sending that the configuration has; none, and no contact is ever asked for. */
-function messengerOf({ twilio, smsFrom, smtpUrl }: Config, log: Logger): Messenger {
+function messengerOf({ twilio, smsFrom, smtpUrl }: Config, { textThreads, ...parts }: Sending): Messenger {
   const sms =
     twilio === undefined || smsFrom === undefined
       ? undefined
-      : createTwilioSms({ ...twilio, from: smsFrom, log, wait: (ms) => setTimeout(ms) });
-  const mailer = smtpUrl === undefined ? undefined : createSmtpMailer(smtpUrl, log);
+      : createTwilioSms({ ...twilio, ...parts, from: smsFrom });
+  const mailer = smtpUrl === undefined ? undefined : createSmtpMailer(smtpUrl, parts.log);
   return {
     ways: [
       ...(sms === undefined ? [] : (['sms'] as const)),
       ...(mailer === undefined ? [] : (['email'] as const)),
     ],
-    send: async ({ way, ...message }) => (await (way === 'sms' ? sms : mailer)?.send(message)) ?? 'failed',
+    async send({ way, ...message }) {
+      if (way === 'sms' && (await textThreads.isStopped(message.to))) return 'failed';
+      return (await (way === 'sms' ? sms : mailer)?.send(message)) ?? 'failed';
+    },
   };
 }
+
+/** Texts are answered from a number that can receive: the one for texts, or the line's own. */
+function textSenderOf({ twilio, smsFrom }: Config, parts: Omit<Sending, 'textThreads'>): TextSender {
+  if (twilio === undefined) return { send: async () => 'failed' };
+  const from = smsFrom?.startsWith('+') === true ? smsFrom : twilio.number;
+  return createTwilioSms({ ...twilio, ...parts, from });
+}
+
+const TEXTED_AT_ONCE = 50;
+
+/** What the texts need of a conversation. */
+const textConversations = (conversations: Conversations): TextConversations => ({
+  open: async (id) => {
+    await conversations.open({ channel: 'sms', language: 'fr', id });
+  },
+  messages: async (id, after) => (await conversations.transcript(id, after, TEXTED_AT_ONCE)) ?? [],
+});
 
 /** An appointment that begins so soon is kept free: a talk on the line may last. */
 const SOON = 10 * MINUTE;
@@ -444,6 +524,22 @@ function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
       return new Set(
         busy.filter(({ status }) => status === 'confirmed').map(({ psychologist }) => psychologist),
       );
+    },
+  };
+}
+
+/** Whoever takes a break is not rung, unless nobody else is there. */
+function withoutPaused(
+  { presences, clock }: { presences: Pick<Presences, 'there'>; clock: Clock },
+  times: BusyTimes,
+): BusyTimes {
+  return {
+    async inAppointment(responders) {
+      const busy = await times.inAppointment(responders);
+      const now = clock.now();
+      const resting = (await presences.there()).filter((person) => isPaused(person, now));
+      const all = new Set<string>([...busy, ...resting.map(({ staff }) => staff)]);
+      return responders.every((responder) => all.has(responder)) ? busy : all;
     },
   };
 }
@@ -479,6 +575,7 @@ function carrierOf(
     return {
       ring: async () => ({ kind: 'failed' }) as const,
       ringCaller: async () => ({ kind: 'failed' }) as const,
+      callBack: async () => ({ kind: 'failed' }) as const,
       hangUp: async () => undefined,
       isOver: async () => false,
       closeRoom: async () => undefined,
@@ -494,6 +591,7 @@ function carrierOf(
     publicUrl,
     log,
     callerPhone: (contact, purpose) => contacts.open(contact, purpose),
+    callbackNumbers: { of: (contact) => contacts.open(contact, 'callback') },
     deskPhones: {
       async of(responder) {
         const account = await accounts.get(asId<StaffId>(responder));

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { StartError } from './kernel/errors.js';
 import type { Random } from './kernel/random.js';
+import { makeFolder } from './storage/make-folder.js';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 const DEFAULT_PORT = 3978;
@@ -202,7 +203,7 @@ interface LoopbackKeys {
 function loopbackKeys(dataDir: string, random: Random): LoopbackKeys {
   const file = path.join(dataDir, 'keys.json');
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     if (!existsSync(file)) writeFileSync(file, newKeys(random), { mode: 0o600, flag: 'wx' });
     const keys = keysFileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
     return {

@@ -13,7 +13,9 @@ import { createTwilioChannel } from './channels/twilio/twilio-channel.js';
 import { createWebChat } from './channels/web-chat/web-chat.js';
 import { compose, type Service } from './compose.js';
 import type { Config } from './config.js';
+import { createApi } from './console/api/api.js';
 import { createConsole } from './console/console.js';
+import { isPaused } from './handoff/presences.js';
 import { startJobs } from './jobs/schedule.js';
 import { startDeskWatch } from './jobs/watch-desk.js';
 import { type Clock, systemClock } from './kernel/clock.js';
@@ -84,7 +86,10 @@ async function serve({
   const stopping = new AbortController();
   const webChat = createWebChat({
     ...service,
-    line: service.phoneLine,
+    atDesk: {
+      ready: async () =>
+        (await service.presences.there()).filter((one) => !isPaused(one, clock.now())).length,
+    },
     clock,
     random,
     translate: service.translations.written,
@@ -93,7 +98,7 @@ async function serve({
     transcriptDays: config.transcriptDays,
     publicUrl,
   });
-  const botFramework = botFrameworkChannel(service);
+  const botFramework = botFrameworkChannel(service, clock);
   const app = createApp({
     log,
     trustProxy: config.trustProxy,
@@ -103,6 +108,7 @@ async function serve({
     twilio: twilioRouter(service),
     botFramework: botFramework?.router,
     calendars: createCalendarFeed(service.calendars),
+    api: createApi({ ...service, random, secureCookies: config.production }),
     console: createConsole({
       ...service,
       clock,
@@ -139,7 +145,7 @@ async function serve({
       webChat.stream.close();
       botFramework?.close();
       await Promise.race([
-        Promise.all([closeServer(server), service.turns.idle()]),
+        Promise.all([closeServer(server), service.turns.idle(), service.textLine.idle()]),
         afterMs(FINISH_TURNS_MS),
       ]);
       server.closeAllConnections();
@@ -150,7 +156,7 @@ async function serve({
   };
 }
 
-function botFrameworkChannel(service: Service) {
+function botFrameworkChannel(service: Service, clock: Clock) {
   const { microsoft } = service.config;
   if (microsoft === undefined) return undefined;
   const idKey = service.secrets.derive('bot-framework');
@@ -158,6 +164,8 @@ function botFrameworkChannel(service: Service) {
     ...service,
     authentication: authenticationOf(microsoft),
     appId: microsoft.appId,
+    deliveries: service.stores.deliveries,
+    clock,
     idKey,
   });
 }
@@ -177,6 +185,7 @@ function twilioRouter(service: Service) {
     suicideLineDial: config.suicideLineDial,
     carrierRecords: service.carrierRecords,
     droppedCalls: service.droppedCalls,
+    texts: service.textLine,
     log,
   });
 }

@@ -1,3 +1,4 @@
+import { findTerritory } from '../../src/kernel/academies.js';
 import { answerAboutLife } from '../../src/safety/screen.js';
 import type { Dialog, DialogContext, DialogInput, Effects, Question, Say, Step } from '../dialog.js';
 import { NO_KEYS, ONE_KEY } from '../dialog.js';
@@ -28,7 +29,7 @@ export const crisis: Dialog = {
   async answer(context, stored, input) {
     const state = crisisStateSchema.parse(stored);
     if (state.stage === 'asked') return afterDirectQuestion(context, state, input);
-    if (input.kind === 'line-ended' && input.text === 'done') return afterCall(state);
+    if (input.kind === 'line-ended' && input.text === 'done') return afterCall(context, state);
     return presence(context, state, input);
   },
 };
@@ -54,13 +55,16 @@ async function afterDirectQuestion(
 }
 
 async function protocol(context: DialogContext, state: CrisisState): Promise<Step> {
-  const says: Say[] = [{ key: 'crisis.presence' }, numbers(state), { key: 'crisis.where' }];
+  const says: Say[] = [{ key: 'crisis.presence' }, numbers(context, state), { key: 'crisis.where' }];
   const step = await withSomebody(context, { ...state, stage: 'place' }, says);
   return { ...step, effects: { ...step.effects, alarm: state.reason } };
 }
 
-/** The numbers that fit the danger come first. */
-function numbers({ reason }: CrisisState): Say {
+/** The numbers that answer where the caller is, then those that fit the danger. */
+function numbers({ services, memory }: DialogContext, { reason }: CrisisState): Say {
+  const there = services.adviser.numbersOf(memory.department);
+  if (there !== undefined)
+    return { key: 'crisis.numbers-there', params: { unsure: there.unsure.join(', ') } };
   if (reason === 'violence-now' || reason === 'danger-to-others') return { key: 'crisis.numbers-violence' };
   if (reason === 'child-in-danger') return { key: 'crisis.numbers-child' };
   if (reason === 'medical-emergency' || reason === 'act-in-progress')
@@ -94,22 +98,40 @@ async function withSomebody(
 
 async function presence(context: DialogContext, state: CrisisState, input: DialogInput): Promise<Step> {
   const placed = state.stage === 'place' && input.kind === 'text';
+  const here = placed ? inPlace(context, input.text) : context;
   const next: CrisisState = placed ? { ...state, stage: 'presence' } : state;
-  const says: Say[] = [{ key: placed ? 'crisis.place-heard' : 'crisis.still-here' }];
+  const says: Say[] = [{ key: placed ? placeHeard(here) : 'crisis.still-here' }];
   if (input.kind === 'line-ended')
-    return withSomebody({ ...context, lineRequest: null }, next, [
+    return withSomebody({ ...here, lineRequest: null }, next, [
       { key: 'crisis.nobody-yet' },
-      numbers(state),
+      numbers(here, state),
     ]);
   if (context.lineRequest !== null)
     return { kind: 'hold-the-line', says, request: context.lineRequest, state: next };
-  return { kind: 'ask', says: [...says, numbers(state)], question: LISTEN, state: next };
-}
-
-function afterCall(state: CrisisState): Step {
   return {
     kind: 'ask',
-    says: [{ key: 'crisis.after-call' }, numbers(state)],
+    says: [...says, numbers(here, state)],
+    question: LISTEN,
+    state: next,
+    effects: { memory: here.memory },
+  };
+}
+
+/** Where somebody in danger is counts more than where they said they work. */
+function inPlace(context: DialogContext, words: string): DialogContext {
+  const { department } = findTerritory(words);
+  return department === undefined ? context : { ...context, memory: { ...context.memory, department } };
+}
+
+const placeHeard = ({ services, memory }: DialogContext): string =>
+  services.adviser.numbersOf(memory.department) === undefined
+    ? 'crisis.place-heard'
+    : 'crisis.place-heard-there';
+
+function afterCall(context: DialogContext, state: CrisisState): Step {
+  return {
+    kind: 'ask',
+    says: [{ key: 'crisis.after-call' }, numbers(context, state)],
     question: LISTEN,
     state: { ...state, stage: 'presence' },
     effects: { lineRequest: null },

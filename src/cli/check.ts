@@ -65,12 +65,12 @@ async function look(config: Config, io: CommandIo): Promise<ExitCode> {
 }
 
 /** What Twilio knows of the number, where there are credentials to ask with. */
-async function checkPhone({ twilio, publicUrl }: Config): Promise<NamedFinding[]> {
+async function checkPhone({ twilio, publicUrl, smsFrom }: Config): Promise<NamedFinding[]> {
   if (twilio === undefined)
     return [phone('fails', 'it is off: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN')];
   if (twilio.apiBaseUrl === LOCAL_PHONE_URL) return [phone('look', 'it is the local one: no token is set')];
   if (publicUrl === undefined) return [phone('fails', 'set PUBLIC_URL: Twilio cannot find this service')];
-  const findings = await checkNumber(twilio, { number: twilio.number, publicUrl });
+  const findings = await checkNumber(twilio, { number: twilio.number, smsFrom, publicUrl });
   return findings.map(({ kind, text }) => phone(kind === 'good' ? 'fine' : 'fails', text));
 }
 

@@ -3,6 +3,7 @@ import { type Asked, advise, type Knowledge, type Orientation } from './advise.j
 import { createMeasureAdviser } from './advise-measures.js';
 import { createDirectory, withEdits } from './directory.js';
 import type { DirectoryEditStore, DirectoryGapStore } from './directory-store.js';
+import type { EmergencyNumbers } from './emergency-numbers.js';
 import type { ShippedDirectory } from './load-directory.js';
 
 /** Answers with the shipped facts and the coordinators' edits. */
@@ -10,6 +11,8 @@ export interface Adviser {
   orient(asked: Asked): Promise<Orientation>;
   /** Counts, for coordinators, that an académie had no entry of its own. Called once for an answer that is told. */
   countGap(orientation: Orientation): Promise<void>;
+  /** `undefined` where the numbers of mainland France answer. @param territory code of a department or a collectivity */
+  numbersOf(territory: string | undefined): EmergencyNumbers | undefined;
   /** What the answers rest on now. */
   knowledge(): Promise<Knowledge>;
 }
@@ -35,6 +38,7 @@ export function createAdviser(dependencies: {
   };
   return {
     knowledge,
+    numbersOf: (wanted) => shipped.emergencyNumbers.find(({ territory }) => territory === wanted),
     orient: async (asked) => advise(await knowledge(), asked),
     async countGap({ gap }) {
       if (gap !== null) await gaps.add({ ...gap, month: new Date(clock.now()).toISOString().slice(0, 7) });

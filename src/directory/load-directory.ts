@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartError } from '../kernel/errors.js';
+import { type EmergencyNumbers, emergencyNumbersSchema } from './emergency-numbers.js';
 import { type RuleSet, ruleSetSchema } from './measure-rules.js';
 import { type Service, type ShippedService, shippedServiceSchema } from './service.js';
 import { documentSchema, type Source, type SourceDocument } from './source.js';
@@ -12,6 +13,7 @@ export interface ShippedDirectory {
   documents: readonly SourceDocument[];
   services: readonly Service[];
   rules: readonly RuleSet[];
+  emergencyNumbers: readonly EmergencyNumbers[];
 }
 
 /** @throws StartError that names the file, the entry and the field at fault */
@@ -23,7 +25,9 @@ export function loadDirectory(data: URL = DATA): ShippedDirectory {
   }));
   const rules = jsonFiles(new URL('measures/', data)).map((file) => read(file, ruleSetSchema));
   for (const { id, document } of rules) titleOf(documents, document, id);
-  return { documents, services, rules };
+  const emergencyNumbers = readList(new URL('emergency-numbers.json', data), emergencyNumbersSchema);
+  for (const { territory, source } of emergencyNumbers) titleOf(documents, source.document, territory);
+  return { documents, services, rules, emergencyNumbers };
 }
 
 /** The entries as they stand in the files, with the document and the line of each. */

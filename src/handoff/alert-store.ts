@@ -1,3 +1,4 @@
+import type { Instant } from '../kernel/clock.js';
 import type { AlertId, ConversationId } from '../kernel/ids.js';
 import type { Alert } from './alert.js';
 
@@ -11,4 +12,6 @@ export interface AlertStore {
   save(alert: Alert): Promise<'saved' | 'conflict'>;
   /** Alerts that are not closed, oldest first. */
   listLive(limit: number): Promise<Alert[]>;
+  /** Removes alerts that were closed at or before, at most `limit`; returns how many. */
+  removeClosed(closedBy: Instant, limit: number): Promise<number>;
 }

@@ -8,23 +8,29 @@ import type { Reminders } from '../booking/reminders.js';
 import type { WaitingList } from '../booking/waiting-list.js';
 import type { Conversations } from '../conversations/conversations.js';
 import type { EventLog } from '../conversations/event-log.js';
+import type { AlertStore } from '../handoff/alert-store.js';
 import type { Clock } from '../kernel/clock.js';
 import { errorFields, type Logger } from '../kernel/log.js';
 import { type Random, token } from '../kernel/random.js';
 import type { Texts } from '../messages/texts.js';
+import type { Callbacks } from '../phone-line/callbacks.js';
 import type { CarrierRecords } from '../phone-line/carrier-records.js';
 import type { ChatCodes } from '../phone-line/chat-codes.js';
 import type { DroppedCalls } from '../phone-line/dropped-calls.js';
+import type { LineRequestStore } from '../phone-line/line-store.js';
 import type { PhoneLine } from '../phone-line/phone-line.js';
+import type { TextThreads } from '../phone-line/text-threads.js';
 import type { CallerHasher } from '../privacy/caller-hash.js';
 import type { ContactVault } from '../privacy/contact-vault.js';
 import type { CountStore } from '../reporting/count-store.js';
 import type { SupportPlace } from '../reporting/fact.js';
 import { callAppointments } from './call-appointments.job.js';
 import { countPastBookings } from './count-past-bookings.job.js';
+import { deliverTexts } from './deliver-texts.job.js';
 import { destroyContacts } from './destroy-contacts.job.js';
 import { destroyDailyKeys } from './destroy-daily-keys.job.js';
 import { destroyOldWords } from './destroy-old-words.job.js';
+import { destroyPastRecords } from './destroy-past-records.job.js';
 import { destroySessions } from './destroy-sessions.job.js';
 import { eraseCarrierRecords } from './erase-carrier-records.job.js';
 import { forgetLinks } from './forget-links.job.js';
@@ -34,6 +40,7 @@ import type { JobStore } from './job-store.js';
 import { offerFreedTimes } from './offer-freed-times.job.js';
 import { sendReminders } from './send-reminders.job.js';
 import { sendTexts } from './send-texts.job.js';
+import { sweepCallbacks } from './sweep-callbacks.job.js';
 import { sweepLine } from './sweep-line.job.js';
 import { trimAudit } from './trim-audit.job.js';
 import { trimEvents } from './trim-events.job.js';
@@ -53,7 +60,12 @@ export interface JobParts {
   carrierRecords: Pick<CarrierRecords, 'eraseDue'>;
   chatCodes: Pick<ChatCodes, 'removeEnded'>;
   droppedCalls: Pick<DroppedCalls, 'removeEnded'>;
+  textThreads: Pick<TextThreads, 'removeEnded'>;
+  callbacks: Pick<Callbacks, 'sweep'>;
+  textLine: { deliverUnfinished(): Promise<number> };
   stores: {
+    alerts: Pick<AlertStore, 'removeClosed'>;
+    lineRequests: Pick<LineRequestStore, 'removeEnded'>;
     bookings: Pick<BookingStore, 'endedBy' | 'remove'>;
     counts: CountStore;
     events: EventLog;
@@ -79,6 +91,9 @@ export const jobsOf = ({
   carrierRecords,
   chatCodes,
   droppedCalls,
+  textThreads,
+  callbacks,
+  textLine,
   stores,
   placeOf,
   config,
@@ -91,10 +106,13 @@ export const jobsOf = ({
   offerFreedTimes(waiting),
   destroyDailyKeys(callerHasher),
   sweepLine(phoneLine),
+  sweepCallbacks(callbacks),
   eraseCarrierRecords(carrierRecords),
-  forgetLinks({ chatCodes, droppedCalls }),
+  forgetLinks({ chatCodes, droppedCalls, textThreads }),
+  deliverTexts(textLine),
   countPastBookings({ clock, placeOf, ...stores }),
   destroySessions({ clock, sessions: stores.sessions }),
+  destroyPastRecords({ clock, ...stores }),
   trimEvents(stores.events),
   trimAudit(audit),
 ];

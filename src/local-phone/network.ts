@@ -21,6 +21,8 @@ export interface NetworkOptions {
   callee: (number: string) => Callee;
   /** Told of each ring. */
   rings?: (number: string) => void;
+  /** Told of each text the service sends. */
+  texts?: (number: string, body: string) => void;
 }
 
 export interface OutgoingCall {
@@ -45,6 +47,7 @@ export class Network {
   readonly clock: PhoneClock;
   readonly #options: NetworkOptions;
   readonly #legs = new Map<string, CallLeg>();
+  readonly #messages = new Set<string>();
   #server: Server | undefined;
 
   constructor(options: NetworkOptions) {
@@ -116,9 +119,28 @@ export class Network {
     if (!url.pathname.startsWith(root)) return send(response, 404, { code: 20404 });
     if (resource === 'Conferences')
       return send(response, ...this.#conferences({ sid, part, member, fields, search: url.searchParams }));
+    if (resource === 'Messages')
+      return send(response, ...this.#message(fields, { sid, method: request.method }));
     if (resource !== 'Calls') return send(response, 404, { code: 20404 });
     if (sid === undefined) return this.#place(fields, response);
     return send(response, ...this.#call({ sid, fields, method: request.method ?? 'GET' }));
+  }
+
+  /** A text is out at once, and is kept under its name until it is deleted. */
+  #message(
+    fields: URLSearchParams,
+    { sid, method }: { sid: string | undefined; method: string | undefined },
+  ): [number, object] {
+    if (sid === undefined) {
+      const made = `SM${randomBytes(16).toString('hex')}`;
+      this.#messages.add(made);
+      this.#options.texts?.(fields.get('To') ?? '', fields.get('Body') ?? '');
+      return [201, { sid: made, status: 'queued' }];
+    }
+    if (!this.#messages.has(sid)) return [404, { code: 20404, status: 404 }];
+    if (method !== 'DELETE') return [200, { sid, status: 'sent' }];
+    this.#messages.delete(sid);
+    return [204, {}];
   }
 
   #call({ sid, fields, method }: { sid: string; fields: URLSearchParams; method: string }): [number, object] {

@@ -1,3 +1,4 @@
+import type { Instant } from '../kernel/clock.js';
 import type { ConversationId, LineRequestId } from '../kernel/ids.js';
 import type { Duty, LineRequest, ResponderId, ResponderRole } from './line.js';
 
@@ -19,4 +20,6 @@ export interface LineRequestStore {
   save(request: LineRequest): Promise<'saved' | 'conflict'>;
   /** Requests that have not ended, oldest first. */
   listLive(limit: number): Promise<LineRequest[]>;
+  /** Removes requests that have ended and were opened at or before, at most `limit`; returns how many. */
+  removeEnded(openedBy: Instant, limit: number): Promise<number>;
 }

@@ -30,7 +30,7 @@ export function createRecordSealer(dependencies: {
       const [oldest] = remembered.keys();
       if (oldest !== undefined) remembered.delete(oldest);
     }
-    remembered.set(record, { key, until: (clock.now() + REMEMBERED_FOR) as Instant });
+    remembered.set(record, { key: apart(key), until: (clock.now() + REMEMBERED_FOR) as Instant });
     return key;
   };
 
@@ -66,4 +66,11 @@ export function createRecordSealer(dependencies: {
       await store.destroy(records);
     },
   };
+}
+
+/** A short buffer is a piece of a long one, which is kept as long as any of its pieces. */
+function apart(key: Buffer): Buffer {
+  const own = Buffer.alloc(key.length);
+  key.copy(own);
+  return own;
 }

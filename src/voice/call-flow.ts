@@ -1,8 +1,10 @@
 import type { CallerInput, TakeTurn, TurnResult } from '../../dialogs/turn-types.js';
 import type { Language, Translations } from '../../locales/translate.js';
 import type { ConversationId, LineRequestId } from '../kernel/ids.js';
+import type { Callbacks } from '../phone-line/callbacks.js';
 import type { LineProgress, PhoneLine } from '../phone-line/phone-line.js';
 import { atMost } from './at-most.js';
+import { type CallbackFlow, createCallbackFlow } from './callback-flow.js';
 import { type CalledCallerFlow, type CalledCallers, createCalledCallerFlow } from './called-caller-flow.js';
 import { createResponderFlow, type ResponderFlow } from './responder-flow.js';
 import type { Voice, VoiceAction } from './voice-action.js';
@@ -16,7 +18,7 @@ export interface CallConversations {
   ): Promise<{ language: Language; version: number; lineRequest: LineRequestId | null } | undefined>;
 }
 
-export interface CallFlow extends ResponderFlow, CalledCallerFlow {
+export interface CallFlow extends ResponderFlow, CallbackFlow, CalledCallerFlow {
   /** A call comes in. The same call announced twice hears the same. `earlier`: a call it may go on from. */
   incoming(conversation: ConversationId, earlier?: ConversationId): Promise<VoiceAction[]>;
   /** What was keyed or said in answer to turn `turn`; nothing at all is silence. */
@@ -54,6 +56,7 @@ export interface CallFlowDependencies {
   conversations: CallConversations;
   phoneLine: PhoneLine;
   calls: CalledCallers;
+  callbacks: Callbacks;
   translations: Translations;
   /** Whether the suicide prevention line may be dialled (SUICIDE_LINE_DIAL). */
   suicideLine: boolean;
@@ -247,7 +250,8 @@ export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
       return lineEnded(conversation, request, 'done');
     },
     callerGone,
-    ...createResponderFlow({ phoneLine, calls, words }),
+    ...createResponderFlow({ phoneLine, calls, callbacks: dependencies.callbacks, words }),
+    ...createCallbackFlow({ callbacks: dependencies.callbacks, words }),
     ...createCalledCallerFlow({
       ...{ calls, words, callerGone },
       openCall: (id, language) => conversations.openCall(id, language),

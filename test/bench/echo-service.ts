@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const chat = createWebChat({
     takeTurn: echo,
     conversations,
-    line: { onDuty: async () => ({ psychologists: 0, operators: 0 }) },
+    atDesk: { ready: async () => 0 },
     secrets: createSecrets({ current: systemRandom.bytes(32), random: systemRandom }),
     clock: systemClock,
     random: systemRandom,

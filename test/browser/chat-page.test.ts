@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumForTests } from '../support/chromium.js';
 import { type ChatBrowser, chatBrowser, EXIT, kept, violations } from './chat-browser.js';
@@ -23,8 +24,9 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
   });
   afterAll(() => chat.close());
 
-  const operatorIs = (available: boolean) =>
-    chat.service.service.phoneLine.setAvailable('operator-1' as never, 'operator', available);
+  const dominique = { id: 'operator-2' as never, pseudonym: 'Dominique' };
+  const atDesk = () => chat.service.service.presences.beat(dominique);
+  const onPause = () => chat.service.service.presences.pause(dominique);
 
   it('books an appointment by buttons and words, and gives a card to copy, print and put in a calendar', async () => {
     const { page, say, until, close } = await chat.open();
@@ -90,11 +92,13 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
   });
 
   it('tells whether somebody is there, how many wait before, and who writes', async () => {
-    await operatorIs(false);
+    await atDesk();
+    await onPause();
     chat.service.clock.advance(3_000);
     const first = await chat.open();
     expect(await first.page.textContent('#presence')).toBe('Aucune personne n’est là en ce moment.');
-    await operatorIs(true);
+    await chat.service.service.presences.resume(dominique);
+    await atDesk();
     chat.service.clock.advance(3_000);
     await first.page.click('#human');
     await first.page.locator('#presence', { hasText: /en tête de la file|Avant vous/ }).waitFor();
@@ -120,6 +124,15 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
     expect(await second.page.locator('.numbers a', { hasText: '3114' }).isVisible()).toBe(true);
     expect(await violations(second.page)).toEqual([]);
     await Promise.all([first.close(), second.close()]);
+  });
+
+  it('says which numbers answer where the device is, in the territories that have others', async () => {
+    const far = await chat.open('/', { timezoneId: 'Pacific/Noumea' });
+    await far.page.locator('#there', { hasText: '15, 17 ou 18' }).waitFor();
+    expect(await violations(far.page)).toEqual([]);
+    const home = await chat.open('/', { timezoneId: 'Europe/Paris' });
+    expect(await home.page.locator('#there').isVisible()).toBe(false);
+    await Promise.all([far.close(), home.close()]);
   });
 
   it('goes by keyboard alone, from the skip link to an answer and out of a dialog', async () => {
@@ -343,6 +356,54 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
     await close();
   });
 
+  it('holds a reload back while it is cut off, so that the numbers stay, and lets go when it is back', async () => {
+    const { page, context, say, close } = await chat.open();
+    await say('bonjour');
+    await context.setOffline(true);
+    const held =
+      'new Promise((done) => addEventListener("keydown", (event) => setTimeout(() => done(event.defaultPrevented)), { once: true }))';
+    const pressed = page.evaluate(held);
+    await page.keyboard.press('F5');
+    expect(await pressed).toBe(true);
+    await page.locator('#alert', { hasText: 'Les numéros répondent sans Internet' }).waitFor();
+    const asked = page.waitForEvent('dialog');
+    await page.evaluate('setTimeout(() => location.reload())');
+    const dialog = await asked;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.dismiss();
+    expect(await page.locator('.numbers a', { hasText: '3114' }).isVisible()).toBe(true);
+    expect(await page.locator('.message.caller').count()).toBe(1);
+    expect(
+      await page.evaluate('navigator.serviceWorker.getRegistrations().then(({ length }) => length)'),
+    ).toBe(0);
+    await context.setOffline(false);
+    await page.locator('#alert:empty').waitFor({ state: 'attached' });
+    await page.reload();
+    await page.locator('.message.caller').waitFor();
+    await close();
+  });
+
+  it('lets the quick exit go without network too', async () => {
+    const { page, context, say, close } = await chat.open();
+    await say('bonjour');
+    await context.setOffline(true);
+    let asked = false;
+    page.on('dialog', (dialog) => {
+      asked = true;
+      void dialog.accept();
+    });
+    await page.click('#exit');
+    await page.waitForTimeout(500);
+    expect(asked).toBe(false);
+    expect(
+      await page
+        .locator('.message.caller')
+        .isVisible()
+        .catch(() => false),
+    ).toBe(false);
+    await close();
+  });
+
   it('keeps a letter that is too long for one message, and shows the numbers', async () => {
     const { page, close } = await chat.open();
     const letter = 'é'.repeat(70_000);
@@ -374,6 +435,13 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
     { name: 'dark', paths: PATHS, viewport: { width: 1280, height: 800 }, colorScheme: 'dark' as const },
     { name: 'English', paths: ['/?lang=en'], viewport: { width: 1280, height: 800 } },
   ];
+  /** Parts of the page that lie over the emergency numbers. */
+  const covered = (page: Page) =>
+    page.evaluate(`(() => { const numbers = document.querySelector('.numbers').getBoundingClientRect();
+      return [...document.querySelectorAll('.masthead, main, .foot')].filter((part) => {
+        const { top, bottom, left, right } = part.getBoundingClientRect();
+        return top < numbers.bottom - 1 && bottom > numbers.top + 1 && left < numbers.right - 1 && right > numbers.left + 1;
+      }).map(({ className, id }) => className + id); })()`);
   it.each(looks)(
     'breaks no rule and runs out to no side: $name',
     async ({ name: _name, paths, ...options }) => {
@@ -384,6 +452,7 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
           0,
         );
         expect(await page.locator('.exit').isVisible()).toBe(true);
+        expect(await covered(page)).toEqual([]);
         expect([path, ...(await violations(page))]).toEqual([path]);
         await close();
       }

@@ -16,6 +16,13 @@ const RIGHT = {
   voice_method: 'POST',
   voice_fallback_url: 'https://handler.twilio.com/twiml/EH1',
   status_callback: `${PUBLIC}/twilio/status`,
+  status_callback_method: 'POST',
+  voice_application_sid: null,
+  trunk_sid: null,
+  sms_url: `${PUBLIC}/twilio/sms`,
+  sms_method: 'POST',
+  sms_application_sid: null,
+  capabilities: { voice: true, sms: true },
 };
 
 let server: Server;
@@ -61,6 +68,12 @@ describe('F26: settings that would leave a caller without an answer are named', 
     [{ voice_url: 'https://demo.twilio.com/welcome' }, 'Set the address for incoming calls'],
     [{ voice_method: 'GET' }, 'HTTP POST'],
     [{ status_callback: '' }, 'Set the address for the status callback'],
+    [{ status_callback_method: 'GET' }, 'HTTP POST'],
+    [{ voice_application_sid: 'AP1' }, 'AP1'],
+    [{ trunk_sid: 'TK1' }, 'TK1'],
+    [{ sms_url: '' }, 'Set the address for incoming texts'],
+    [{ sms_method: 'GET' }, 'HTTP POST'],
+    [{ sms_application_sid: 'AP2' }, 'AP2'],
     [{ voice_fallback_url: '' }, 'Set a fallback address'],
     [{ voice_fallback_url: `${PUBLIC}/twilio/fallback` }, 'would be down with it'],
   ])('%o', async (wrong, said) => {
@@ -69,6 +82,13 @@ describe('F26: settings that would leave a caller without an answer are named', 
     expect(code).toBe(1);
     expect(faults).toHaveLength(1);
     expect(faults[0]).toContain(said);
+  });
+
+  it('texts are looked at where they may come in: not for a name, nor for a number that takes none', async () => {
+    numbers = [{ ...RIGHT, sms_url: '', capabilities: { voice: true, sms: false } }];
+    expect((await check()).faults).toEqual([]);
+    expect((await check({ TWILIO_SMS_FROM: 'ECOUTE' })).faults).toEqual([]);
+    expect((await check({ TWILIO_SMS_FROM: '+33937000000' })).faults.join()).toContain('incoming texts');
   });
 
   it('a token that Twilio refuses, a number that is not ours, nobody to dial at last', async () => {

@@ -5,6 +5,8 @@ import { describeCodePaceStore } from './code-pace.contract.js';
 import type { OpenStores } from './contract.js';
 import { describeConversationStore } from './conversations.contract.js';
 import { describeCountStore } from './counts.contract.js';
+import { describeDeliveryStore } from './deliveries.contract.js';
+import { describeDeskStores } from './desk.contract.js';
 import { describeFeedStore } from './feeds.contract.js';
 import { describeHoursStore } from './hours.contract.js';
 import { describeJobStore } from './jobs.contract.js';
@@ -16,8 +18,10 @@ import { describeWaitingStore } from './waiting.contract.js';
 /** What every store must do, whatever it is made of. */
 export function describeStores(name: string, open: OpenStores): void {
   describeConversationStore(name, open);
+  describeDeliveryStore(name, open);
   describeBookingStore(name, open);
   describeReminderStore(name, open);
+  describeDeskStores(name, open);
   describeFeedStore(name, open);
   describeWaitingStore(name, open);
   describeCodePaceStore(name, open);

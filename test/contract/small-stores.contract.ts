@@ -4,7 +4,9 @@ import type { AvailabilityRule, Site } from '../../src/booking/booking.js';
 import type { Alert } from '../../src/handoff/alert.js';
 import { instant } from '../../src/kernel/clock.js';
 import { asId } from '../../src/kernel/ids.js';
+import type { Callback } from '../../src/phone-line/callback-store.js';
 import type { Duty, LineRequest } from '../../src/phone-line/line.js';
+import type { TextThread } from '../../src/phone-line/text-thread-store.js';
 import type { SealedContact } from '../../src/privacy/vault-store.js';
 import { freshStores, type OpenStores, RACERS, race } from './contract.js';
 
@@ -59,6 +61,36 @@ const contact = (id: string, change: Partial<SealedContact> = {}): SealedContact
   conversation: asId('conversation'),
   sealed: `sealed-${id}`,
   endsAt: instant(100),
+  ...change,
+});
+
+const callback = (id: string, key: string, change: Partial<Callback> = {}): Callback => ({
+  id: asId(id),
+  key,
+  conversation: asId('conversation'),
+  contact: asId('contact'),
+  language: 'fr',
+  from: instant(1),
+  to: instant(50),
+  mayLeaveMessage: false,
+  askedAt: instant(1),
+  state: { kind: 'open' },
+  attempts: [{ by: asId('staff'), at: instant(1), reached: null }],
+  version: 1,
+  ...change,
+});
+const textThread = (hash: string, conversation: string, change: Partial<TextThread> = {}): TextThread => ({
+  hash,
+  conversation: asId(conversation),
+  contact: asId('contact'),
+  keptAt: instant(10),
+  seenAt: instant(20),
+  stopped: false,
+  sentSeq: 3,
+  sendingUntil: null,
+  more: false,
+  failures: 0,
+  version: 1,
   ...change,
 });
 
@@ -176,6 +208,53 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       expect(await chatCodes.linkOf(link.call)).toBeUndefined();
     });
 
+    it('keep one live callback a number, and let one of fifty claim it', async () => {
+      const { callbacks } = stores();
+      const counts = await race((racer) => callbacks.create(callback(`b${racer}`, 'number')));
+      expect(counts.get('created')).toBe(1);
+      const live = await callbacks.ofNumber('number');
+      const id = live?.id ?? asId<never>('');
+      expect(await callbacks.get(id)).toEqual(callback(id, 'number'));
+      await callbacks.create(callback('sooner', 'other', { to: instant(5) }));
+      expect((await callbacks.listLive(9)).map((one) => one.id)).toEqual(['sooner', id]);
+      const claims = await race((racer) => {
+        const state = { kind: 'claimed', by: asId<never>(`s${racer}`), at: instant(2) } as const;
+        return callbacks.save(callback(id, 'number', { version: 2, state }));
+      });
+      expect(claims.get('saved')).toBe(1);
+      const done = { kind: 'done', by: null, at: instant(9), outcome: 'withdrawn' } as const;
+      expect(await callbacks.save(callback(id, id, { version: 3, state: done }))).toBe('saved');
+      expect(await callbacks.ofNumber('number')).toBeUndefined();
+      expect((await callbacks.listLive(9)).map((one) => one.id)).toEqual(['sooner']);
+      expect(await callbacks.create(callback('next', 'number'))).toBe('created');
+      expect(await callbacks.removeDoneBefore(instant(9))).toBe(0);
+      expect(await callbacks.removeDoneBefore(instant(10))).toBe(1);
+      expect(await callbacks.get(id)).toBeUndefined();
+    });
+
+    it('keep a text thread by its hash and by its conversation, one write after another', async () => {
+      const { textThreads } = stores();
+      const thread = textThread('h', 'c1');
+      const counts = await race(() => textThreads.save(thread));
+      expect(counts.get('saved')).toBe(1);
+      expect(await textThreads.get('h')).toEqual(thread);
+      expect(await textThreads.of(asId('c1'))).toEqual(thread);
+      const moved = textThread('h', 'c2', { version: 2, contact: null, sendingUntil: instant(50) });
+      expect(await textThreads.save(moved)).toBe('saved');
+      expect(await textThreads.save(moved)).toBe('conflict');
+      expect(await textThreads.of(asId('c1'))).toBeUndefined();
+      expect(await textThreads.of(asId('c2'))).toEqual(moved);
+      expect(await textThreads.unfinished(instant(49), 9)).toEqual([]);
+      expect(await textThreads.unfinished(instant(50), 9)).toEqual([moved]);
+      await textThreads.save(textThread('stopped', 'c3', { stopped: true }));
+      const at = (quiet: number, stopped: number) =>
+        textThreads.removeBefore({ quiet: instant(quiet), stopped: instant(stopped) });
+      expect(await at(20, 20)).toBe(0);
+      expect(await at(21, 20)).toBe(1);
+      expect(await textThreads.of(asId('c2'))).toBeUndefined();
+      expect(await at(21, 21)).toBe(1);
+    });
+
     it('keep the last call of a hash until it is old', async () => {
       const { droppedCalls } = stores();
       const call = (name: string, at: number) =>
@@ -235,6 +314,23 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       expect(await secondFactors.get(asId('x'))).toEqual(factor(1, 5));
     });
 
+    it('keep the tokens of programs by person', async () => {
+      const { apiTokens } = stores();
+      const token = (tokenHash: string, staff: string, createdAt: number) => ({
+        ...{ id: asId<never>(`id-${tokenHash}`), tokenHash, label: 'script', createdAt: instant(createdAt) },
+        staff: asId<Account['id']>(staff),
+      });
+      for (const one of [token('a', 'x', 2), token('b', 'x', 1), token('c', 'y', 3)])
+        await apiTokens.add(one);
+      expect(await apiTokens.listOf(asId('x'), 10)).toEqual([token('b', 'x', 1), token('a', 'x', 2)]);
+      expect(await apiTokens.listOf(asId('x'), 1)).toHaveLength(1);
+      await apiTokens.remove('b');
+      await apiTokens.removeAllOf(asId('y'));
+      expect(await apiTokens.get('a')).toEqual(token('a', 'x', 2));
+      expect(await apiTokens.get('b')).toBeUndefined();
+      expect(await apiTokens.get('c')).toBeUndefined();
+    });
+
     it('forget sessions one by one, by person and by age', async () => {
       const { sessions } = stores();
       const session = (tokenHash: string, staff: string, seenAt: number) => ({
@@ -263,6 +359,54 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       expect(await sessions.get('b')).toBeUndefined();
       expect(await sessions.get('c')).toEqual(session('c', 'y', 30));
       expect(await sessions.get('d')).toBeUndefined();
+    });
+  });
+
+  describe(`records that are over on ${name}`, () => {
+    const stores = freshStores(open);
+    const closed = (at: number) => ({ kind: 'closed', by: asId<never>('x'), at: instant(at) }) as const;
+
+    it('of alerts are removed when they were closed long ago, never while they live', async () => {
+      const { alerts } = stores();
+      for (const [id, at] of [
+        ['old', 100],
+        ['new', 101],
+        ['other', 50],
+      ] as const) {
+        await alerts.open(alert(id, { conversation: asId(id) }));
+        const state = { ...closed(at), outcome: 'safe-now' } as const;
+        await alerts.save(alert(id, { conversation: asId(id), state, version: 2 }));
+      }
+      await alerts.open(alert('live', { conversation: asId('live') }));
+      expect(await alerts.removeClosed(instant(100), 1)).toBe(1);
+      expect(await alerts.removeClosed(instant(100), 10)).toBe(1);
+      expect(await alerts.removeClosed(instant(100), 10)).toBe(0);
+      expect([await alerts.get(asId('old')), await alerts.get(asId('other'))]).toEqual([
+        undefined,
+        undefined,
+      ]);
+      expect([(await alerts.get(asId('new')))?.id, (await alerts.get(asId('live')))?.id]).toEqual([
+        'new',
+        'live',
+      ]);
+      expect(await alerts.open(alert('again', { conversation: asId('old') }))).toEqual({ kind: 'opened' });
+    });
+
+    it('of waits on the phone are removed when they began long ago, never while they live', async () => {
+      const { lineRequests } = stores();
+      for (const [id, at] of [
+        ['old', 100],
+        ['new', 101],
+      ] as const) {
+        const first = request(id, { conversation: asId(id), openedAt: instant(at) });
+        await lineRequests.create(first);
+        await lineRequests.save({ ...first, state: { kind: 'ended', because: 'done' }, version: 2 });
+      }
+      await lineRequests.create(request('live', { conversation: asId('live') }));
+      expect(await lineRequests.removeEnded(instant(100), 10)).toBe(1);
+      expect(await lineRequests.get(asId('old'))).toBeUndefined();
+      expect((await lineRequests.listLive(10)).map(({ id }) => id)).toEqual(['live']);
+      expect((await lineRequests.get(asId('new')))?.id).toBe('new');
     });
   });
 
@@ -328,6 +472,24 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       }
       expect(new Set(revisions).size).toBe(changes.length + 1);
       expect(await diary.read()).toMatchObject({ rules: [], absences: [], closures: [], importedBusy: [] });
+    });
+
+    it('let one of several editors of an entry win, and none who saw what no longer stands', async () => {
+      const { diary } = stores();
+      const before = { id: asId<never>('p'), label: 'before' };
+      const made = await race(() => diary.change({ kind: 'psychologist', before: null, after: before }));
+      expect(made.get('done')).toBe(1);
+      const edited = await race((racer) =>
+        diary.change({ kind: 'psychologist', before, after: { ...before, label: `after ${racer}` } }),
+      );
+      expect(edited.get('done')).toBe(1);
+      expect(await diary.change({ kind: 'psychologist', before, after: null })).toBe('conflict');
+      const put = { ...before, label: 'put by an import' };
+      await diary.putPsychologist(put);
+      const revision = await diary.revision();
+      expect(await diary.change({ kind: 'psychologist', before: put, after: null })).toBe('done');
+      expect(await diary.revision()).not.toBe(revision);
+      expect((await diary.read()).psychologists).toEqual([]);
     });
 
     it('let one of two editors of a service win', async () => {

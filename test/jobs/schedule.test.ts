@@ -48,6 +48,30 @@ describe('the jobs', () => {
     expect(await spoken.service.conversations.head(talk.id)).toBeDefined();
   });
 
+  it('destroy a closed alert after a year and a wait on the phone after thirty days, and not before', async () => {
+    const { alerts, lineRequests } = spoken.service.stores;
+    const talk = await spoken.talk('web');
+    await talk.say('je veux mourir');
+    const [alert] = await alerts.listLive(1);
+    if (alert === undefined) throw new Error('no alert');
+    const at = spoken.clock.now();
+    const request = await spoken.service.phoneLine.request(talk.id, 'immediate');
+    await spoken.service.phoneLine.leave(request);
+    spoken.clock.advance(30 * DAY - 1);
+    expect(await job('destroy-past-records').run()).toBe(0);
+    spoken.clock.advance(1);
+    expect(await job('destroy-past-records').run()).toBe(1);
+    expect(await lineRequests.get(request)).toBeUndefined();
+    spoken.clock.set(at + 400 * DAY);
+    expect(await job('destroy-past-records').run()).toBe(0);
+    const state = { kind: 'closed', by: asId<never>('x'), at: instant(at), outcome: 'safe-now' } as const;
+    await alerts.save({ ...alert, state, version: alert.version + 1 });
+    spoken.clock.set(at + 365 * DAY - 1);
+    expect(await job('destroy-past-records').run()).toBe(0);
+    spoken.clock.set(at + 365 * DAY);
+    expect(await job('destroy-past-records').run()).toBe(1);
+  });
+
   it('reduce a past booking to a count after 30 days and not before, once even when a run dies between', async () => {
     const { bookings, counts } = spoken.service.stores;
     const now = spoken.clock.now();

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** Suffixes that i18next or the ear adds to a key: `_voice`, and the plural forms. */
-const SUFFIX = /_(voice|one|many|other)$/;
+/** Suffixes that i18next or the ear adds to a key: `_voice`, `_sms`, and the plural forms. */
+const SUFFIX = /_(voice|sms|one|many|other)$/;
 
 function keysOf(language: string): string[] {
   const folder = path.join(ROOT, 'locales', language);

@@ -38,6 +38,8 @@ beforeAll(async () => {
   running = await runningService({ DIRECT_LINE_SECRET: SECRET, TWILIO_API_BASE_URL: 'http://127.0.0.1:9' });
   await throughTheChat();
   await throughThePhone();
+  await throughTexts();
+  await throughACallback();
   await throughAnOperator();
   await throughRefusals();
 });
@@ -64,6 +66,29 @@ async function throughThePhone(): Promise<void> {
     expect(findings(twiml)).toEqual([]);
   }
   await signed('/twilio/status', { ...fields, CallStatus: 'completed' });
+}
+
+async function throughACallback(): Promise<void> {
+  const { callbacks } = running.service;
+  const now = running.clock.now();
+  const asked = await callbacks.ask({
+    ...{ conversation: asId<never>('somebody'), number: '06 39 98 00 17', language: 'fr' },
+    ...{ window: { from: now, to: now + DAY }, mayLeaveMessage: false },
+  });
+  if (asked.kind !== 'kept') throw new Error(asked.kind);
+  await callbacks.claim(asked.id, asId('operator-1'));
+  await callbacks.call(asked.id, asId('operator-1'));
+  expect(findings(JSON.stringify(await callbacks.list()))).toEqual([]);
+}
+
+async function throughTexts(): Promise<void> {
+  for (const [index, Body] of SAID.entries()) {
+    const MessageSid = `SM${String(index).padStart(32, '7')}`;
+    const fields = { MessageSid, From: '+33639980017', To: '+33100000000', FromCity: 'COLMAR', Body };
+    const answer = await signed('/twilio/sms', fields);
+    expect(answer).toContain('<Response');
+    expect(findings(answer)).toEqual([]);
+  }
 }
 
 async function signed(address: string, fields: Record<string, string>): Promise<string> {

@@ -22,6 +22,8 @@ export interface FakeTwilio {
   /** Statuses to answer the next requests with, in place of what they ask. */
   failures: number[];
   calls: Map<string, string>;
+  /** Texts that are still known, by their name. */
+  texts: Map<string, { to: string; body: string }>;
   conferences: Map<string, { name: string; status: string; hiddenReads: number }>;
   close(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export async function fakeTwilio(): Promise<FakeTwilio> {
     faults: [],
     failures: [],
     calls: new Map(),
+    texts: new Map(),
     conferences: new Map(),
   };
   const server = createServer((request, response) => void answer(state, request, response));
@@ -63,8 +66,10 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   const failure = state.failures.shift();
   if (failure !== undefined) return send(response, failure, { code: 20_000 + failure, status: failure });
   const [resource = '', sid] = url.pathname.split('/').slice(4).join('/').replace('.json', '').split('/');
+  const asked = { method, sid, fields };
+  if (resource === 'Messages') return send(response, ...messages(state, asked));
   const [status, answered] =
-    resource === 'Conferences' ? conferences(state, sid, fields) : calls(state, { method, sid, fields });
+    resource === 'Conferences' ? conferences(state, sid, fields) : calls(state, asked);
   return send(response, status, answered);
 }
 
@@ -108,6 +113,20 @@ function calls(
   }
   if (fields.Status !== undefined) state.calls.set(sid, fields.Status);
   return [200, { sid, status: state.calls.get(sid) }];
+}
+
+function messages(
+  state: State,
+  { method, sid, fields }: { method: string; sid: string | undefined; fields: Record<string, string> },
+): [number, object] {
+  if (sid === undefined) {
+    const made = `SM${String(state.texts.size + 1).padStart(32, '0')}`;
+    state.texts.set(made, { to: fields.To ?? '', body: fields.Body ?? '' });
+    return [201, { sid: made, status: 'queued' }];
+  }
+  if (!state.texts.has(sid)) return [404, { code: 20404, status: 404 }];
+  if (method === 'delete') state.texts.delete(sid);
+  return method === 'delete' ? [204, {}] : [200, { sid }];
 }
 
 function conferences(

@@ -54,6 +54,14 @@ export function memoryLineStores(pause: () => Promise<unknown> = async () => und
       const all = [...live.values()].flatMap((id) => requests.get(id) ?? []);
       return copy(all.sort((a, b) => a.openedAt - b.openedAt).slice(0, limit));
     },
+    async removeEnded(openedBy, limit) {
+      await pause();
+      const over = [...requests.values()]
+        .filter(({ state, openedAt }) => state.kind === 'ended' && openedAt <= openedBy)
+        .slice(0, limit);
+      for (const { id } of over) requests.delete(id);
+      return over.length;
+    },
   };
   return { duties: dutyStore, requests: requestStore, seen: { duties, requests } };
 }

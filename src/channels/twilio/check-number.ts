@@ -10,30 +10,56 @@ export interface Finding {
 export interface NumberSettings {
   /** The line's number, E.164. */
   number: string;
+  /** Where texts come from: a number, or a name; `undefined` for none. */
+  smsFrom: string | undefined;
   publicUrl: string;
 }
 
 interface Configured {
   voiceUrl: string;
   voiceMethod: string;
+  voiceApplicationSid: string;
   voiceFallbackUrl: string;
+  trunkSid: string;
   statusCallback: string;
+  statusCallbackMethod: string;
   smsUrl: string;
+  smsMethod: string;
+  smsApplicationSid: string;
+  capabilities: { sms?: boolean };
 }
 
-/** Whether the carrier would bring a call to this service, and would still answer without it. */
+type Client = ReturnType<typeof createTwilioClient>;
+
+/** Whether the carrier would bring a call, or a text, to this service, and would still answer without it. */
 export async function checkNumber(api: TwilioApiOptions, settings: NumberSettings): Promise<Finding[]> {
   const client = createTwilioClient(api);
+  const find = (number: string) => findNumber(client, number, api);
   try {
-    const search = { phoneNumber: settings.number, limit: 1 };
-    const [found] = await withRetries(() => client.incomingPhoneNumbers.list(search), api.pause);
+    const found = await find(settings.number);
     if (found === undefined)
       return [fault(`The account has no number ${settings.number}: check TWILIO_NUMBER.`)];
-    return [good('Twilio accepts the account and its token.'), ...checkAddresses(found, settings)];
+    const calls = checkCalls(found, ownOf(settings));
+    return [
+      good('Twilio accepts the account and its token.'),
+      ...calls,
+      ...(await checkTexts(settings, found, find)),
+    ];
   } catch (error) {
     return [fault(explain(statusOf(error)))];
   }
 }
+
+async function findNumber(
+  client: Client,
+  phoneNumber: string,
+  { pause }: TwilioApiOptions,
+): Promise<Configured | undefined> {
+  const [found] = await withRetries(() => client.incomingPhoneNumbers.list({ phoneNumber, limit: 1 }), pause);
+  return found;
+}
+
+const ownOf = ({ publicUrl }: NumberSettings): string => publicUrl.replace(/\/$/, '');
 
 function explain(status: number | undefined): string {
   if (status === 401 || status === 403)
@@ -43,17 +69,43 @@ function explain(status: number | undefined): string {
   return `Twilio answered ${status}: try again later.`;
 }
 
-function checkAddresses(found: Configured, { publicUrl }: NumberSettings): Finding[] {
-  const own = publicUrl.replace(/\/$/, '');
+function checkCalls(found: Configured, own: string): Finding[] {
   return [
     expectAddress('incoming calls', found.voiceUrl, `${own}/twilio/voice`),
-    found.voiceMethod === 'POST'
-      ? good('Incoming calls are posted.')
-      : fault('Incoming calls: set the method to HTTP POST.'),
+    expectPost('Incoming calls', found.voiceMethod),
+    expectNoOther('Incoming calls', found.voiceApplicationSid || found.trunkSid),
     expectAddress('the status callback', found.statusCallback, `${own}/twilio/status`),
+    expectPost('The status callback', found.statusCallbackMethod),
     checkFallback(found.voiceFallbackUrl, own),
   ];
 }
+
+/** A name can send and receives nothing: who gets such a text cannot answer STOP (docs/phone.md). */
+async function checkTexts(
+  settings: NumberSettings,
+  line: Configured,
+  find: (number: string) => Promise<Configured | undefined>,
+): Promise<Finding[]> {
+  const { smsFrom = '' } = settings;
+  const own = ownOf(settings);
+  const named = smsFrom !== '' && !smsFrom.startsWith('+');
+  if (named) return [good(`Texts come from the name ${smsFrom}, which cannot receive any.`)];
+  if (smsFrom === '' && line.capabilities?.sms !== true) return [good('The number takes no texts.')];
+  const found = smsFrom === '' || smsFrom === settings.number ? line : await find(smsFrom);
+  if (found === undefined) return [fault(`The account has no number ${smsFrom}: check TWILIO_SMS_FROM.`)];
+  return [
+    expectAddress('incoming texts', found.smsUrl, `${own}/twilio/sms`),
+    expectPost('Incoming texts', found.smsMethod),
+    expectNoOther('Incoming texts', found.smsApplicationSid),
+  ];
+}
+
+const expectPost = (what: string, method: string): Finding =>
+  method === 'POST' ? good(`${what} are posted.`) : fault(`${what}: set the method to HTTP POST.`);
+
+/** An application or a trunk takes what comes in, whatever the addresses say. */
+const expectNoOther = (what: string, other: string | null): Finding =>
+  !other ? good(`${what} go to the addresses.`) : fault(`${what} go to ${other}: remove it from the number.`);
 
 const expectAddress = (what: string, is: string, wanted: string): Finding =>
   is === wanted

@@ -1,19 +1,21 @@
 import { createHmac } from 'node:crypto';
 import { type Request, type RequestHandler, type Response, Router, urlencoded } from 'express';
-import type { z } from 'zod';
 import type { Translations } from '../../../locales/translate.js';
-import { CodedError, describeError } from '../../kernel/errors.js';
+import { describeError } from '../../kernel/errors.js';
 import { asId, type ConversationId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/log.js';
 import { errorFields } from '../../kernel/log.js';
 import type { CarrierRecords } from '../../phone-line/carrier-records.js';
 import type { DroppedCalls } from '../../phone-line/dropped-calls.js';
 import type { CallFlow } from '../../voice/call-flow.js';
+import type { TextFlow } from '../../voice/text-flow.js';
 import type { VoiceAction } from '../../voice/voice-action.js';
 import { renderFailure } from './failure-twiml.js';
 import { requireSignature, type SignatureOptions } from './signature.js';
+import { addSmsWebhook } from './sms-webhook.js';
 import { renderTwiml } from './twiml.js';
 import * as schema from './webhook-schemas.js';
+import { parseWebhook as parse } from './webhook-schemas.js';
 
 export interface TwilioChannelDependencies {
   flow: CallFlow;
@@ -28,6 +30,7 @@ export interface TwilioChannelDependencies {
   suicideLineDial: string;
   carrierRecords: Pick<CarrierRecords, 'forget'>;
   droppedCalls: Pick<DroppedCalls, 'over' | 'recent'>;
+  texts: TextFlow;
   log: Logger;
 }
 
@@ -99,6 +102,14 @@ export function createTwilioChannel(dependencies: TwilioChannelDependencies): Ro
     const { Digits } = parse(schema.legKeyBody, request.body);
     return flow.callerKeyed({ conversation: c, request: r, language: l, key: Digits });
   });
+  voice('/callback-over', async () => flow.staffAfterRoom());
+  voice('/callback-answered', async (request) =>
+    flow.personPickedUp(parse(schema.callbackQuery, request.query).b),
+  );
+  voice('/callback-key', async (request) => {
+    const { b } = parse(schema.callbackQuery, request.query);
+    return flow.personKeyed(b, parse(schema.callbackKeyBody, request.body).Digits);
+  });
   voice('/notice', async (request) => flow.noticeHeard(parse(schema.noticeQuery, request.query).n));
   voice('/leg-key', async (request) => {
     const { r, p } = parse(schema.legQuery, request.query);
@@ -125,6 +136,15 @@ export function createTwilioChannel(dependencies: TwilioChannelDependencies): Ro
     }
     response.status(204).end();
   });
+  router.post('/callback-status', async (request, response) => {
+    const { b, n } = parse(schema.callbackStatusQuery, request.query);
+    const { CallSid, CallStatus } = parse(schema.statusBody, request.body);
+    if (FINAL_STATUSES.has(CallStatus)) {
+      await dependencies.carrierRecords.forget({ kind: 'call', sid: CallSid });
+      await flow.personLegEnded(b, n);
+    }
+    response.status(204).end();
+  });
   router.post('/notice-status', async (request, response) => {
     const { CallSid, CallStatus } = parse(schema.statusBody, request.body);
     if (FINAL_STATUSES.has(CallStatus))
@@ -146,20 +166,11 @@ export function createTwilioChannel(dependencies: TwilioChannelDependencies): Ro
     dependencies.log.info('a responder phone was answered', { part: 'carrier', kind: AnsweredBy });
     response.status(204).end();
   });
+  addSmsWebhook(router, dependencies);
   return router;
 }
 
 const keysOf = (keys: string | undefined): { keys?: string } => (keys === undefined ? {} : { keys });
-
-function parse<T extends z.ZodType>(shape: T, value: unknown): z.infer<T> {
-  const parsed = shape.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map(({ path }) => String(path[0])).slice(0, 5);
-  throw new CodedError(
-    'invalid-input',
-    `These webhook fields are missing or malformed: ${fields.join(', ')}.`,
-  );
-}
 
 /**
  * Answers in time, whatever happens behind: what takes longer says "un instant" and comes back to the same

@@ -1,8 +1,10 @@
-import { SECOND } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/log.js';
+import type { CarrierRecords } from '../../phone-line/carrier-records.js';
+import { toTexts } from './sms-text.js';
 import { createTwilioClient } from './twilio-client.js';
 
 export interface SmsSender {
+  /** A long message goes out as several texts. `failed`: not all of it could be sent. */
   send(message: { to: string; text: string }): Promise<'sent' | 'failed'>;
 }
 
@@ -10,40 +12,24 @@ export interface TwilioSmsOptions {
   accountSid: string;
   authToken: string;
   apiBaseUrl: string | undefined;
+  /** A number, or a name that can receive nothing. */
   from: string;
+  /** The carrier is to forget each text after use (product.md, "Anonymity", rule 8). */
+  carrierRecords: Pick<CarrierRecords, 'forget'>;
   log: Logger;
-  /** Resolves after so many milliseconds. */
-  wait: (ms: number) => Promise<void>;
 }
 
-/** A message may be deleted once the carrier is done with it: it is asked again so long after it was sent. */
-const DELETED_AFTER = [2 * SECOND, 5 * SECOND, 15 * SECOND, 30 * SECOND];
-
-/** Text messages over Twilio's REST API, deleted from its log once they are out (product.md, "Anonymity", rule 8). */
+/** Text messages over Twilio's REST API. */
 export function createTwilioSms(options: TwilioSmsOptions): SmsSender {
-  const { log, wait } = options;
+  const { log, from, carrierRecords } = options;
   const client = createTwilioClient(options);
-
-  async function forget(sid: string): Promise<void> {
-    for (const ms of DELETED_AFTER) {
-      await wait(ms);
-      try {
-        if (await client.messages(sid).remove()) return;
-      } catch (error) {
-        log.debug('a text message cannot be deleted yet', { part: 'sms', code: codeOf(error) });
-      }
-    }
-    log.error('a text message may remain in the log of the carrier; delete it there', {
-      part: 'sms',
-      count: 1,
-    });
-  }
-
   return {
     async send({ to, text }) {
       try {
-        const { sid } = await client.messages.create({ to, from: options.from, body: text });
-        await forget(sid);
+        for (const body of toTexts(text)) {
+          const { sid } = await client.messages.create({ to, from, body });
+          await carrierRecords.forget({ kind: 'message', sid });
+        }
         return 'sent';
       } catch (error) {
         log.warn('a text message could not be sent', { part: 'sms', code: codeOf(error) });

@@ -16,6 +16,7 @@ const ENTRIES = new Set(['chat.js', 'plain.js']);
 const SCRIPT_WORDS = [
   'erased',
   'opening',
+  'reload-held',
   'opening-long',
   'sending',
   'typing',
@@ -181,6 +182,7 @@ function foot({ t, language }: Shown): string {
 <button id="resume" class="quiet" type="button" hidden>${t('resume')}</button>
 <details id="more" class="more" open>
 <summary>${t('more')}</summary>
+<p>${t('numbers-overseas')}</p>
 <p id="exit-help">${t('exit-help')} <span class="keys">${t('exit-keys')}</span></p>
 !${pageLinks(t, language)}
 </details>

@@ -2,28 +2,13 @@ import type { ConversationHead } from '../../conversations/conversation.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { ConversationId } from '../../kernel/ids.js';
 import { type ChatConversations, gone } from './chat-conversations.js';
+import type { ChatState } from './client/chat-state.js';
 import { type ResumeCodes, showCode } from './resume-code.js';
 
-/** Asked of the immediate line: who could answer now. */
-export interface OnDuty {
-  onDuty(): Promise<{ psychologists: number; operators: number }>;
-}
-
-/** Who is there, and where the caller stands: what the page shows above the conversation. */
-export interface ChatState {
-  /** An operator has said that they are available. */
-  operatorThere: boolean;
-  speaker: 'bot' | 'queue' | 'person' | 'nobody';
-  /** Pseudonym of the person who has the conversation. */
-  by?: string;
-  /** People who wait before the caller; absent beyond those that are counted. */
-  ahead?: number;
-  /** A life may be in danger: the desk was alerted. */
-  alerted: boolean;
-  /** Somebody waits, writes or was alerted: the page does not close by itself. */
-  stays: boolean;
-  /** Takes the conversation up again elsewhere. */
-  resumeCode?: string;
+/** Who could answer in writing now. */
+export interface DeskPresence {
+  /** How many people are at the desk and not on a pause. */
+  ready(): Promise<number>;
 }
 
 export interface ChatStates {
@@ -39,12 +24,12 @@ const MOST_COUNTED = 200;
 export function createChatStates(parts: {
   clock: Clock;
   conversations: ChatConversations;
-  line: OnDuty;
+  atDesk: DeskPresence;
   resumeCodes: ResumeCodes;
 }): ChatStates {
-  const { clock, conversations, line, resumeCodes } = parts;
+  const { clock, conversations, atDesk, resumeCodes } = parts;
   const now = (): number => clock.now();
-  const operators = kept(now, async () => (await line.onDuty()).operators);
+  const operators = kept(now, () => atDesk.ready());
   const queue = kept(now, () => conversations.list(['queue'], MOST_COUNTED));
   const operatorThere = async (): Promise<boolean> => (await operators()) > 0;
 

@@ -1,5 +1,6 @@
 import { html } from 'ghtml';
 import type { Language } from '../../conversations/conversation.js';
+import { COLLECTIVITIES } from '../../kernel/academies.js';
 
 /** Words of a page by the name they have in `locales/<language>/chat.json`. */
 export type Words = (key: string) => string;
@@ -25,6 +26,9 @@ export const head = (title: string): string => html`<meta charset="utf-8">
 <link rel="stylesheet" href="/assets/page.css">
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">`;
 
+/** Time zones of the territories that have a numbering plan of their own: the page looks at the device's. */
+const ZONES = [...COLLECTIVITIES.map(({ zone }) => zone), 'Pacific/Marquesas', 'Pacific/Gambier'];
+
 /** Written by the server: it is there without script, without connection, and never hidden. */
 export function emergencyNumbers(t: Words): string {
   const items = NUMBERS.map(({ number, href, or }) => {
@@ -35,6 +39,7 @@ export function emergencyNumbers(t: Words): string {
   return html`<aside class="numbers" aria-labelledby="numbers-title">
 <h2 id="numbers-title" class="numbers-title">${t('numbers-title')}</h2>
 <ul>!${items}</ul>
+<p id="there" class="there" data-zones="${ZONES.join(' ')}" hidden>${t('numbers-there')}</p>
 </aside>`;
 }
 

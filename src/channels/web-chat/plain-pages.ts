@@ -63,6 +63,7 @@ function plainPage(
 !${sections}
 </main>
 <footer class="foot">
+<p>${t('numbers-overseas')}</p>
 <p id="exit-help">${t('exit-help')} <span class="keys">${t('exit-keys')}</span></p>
 !${pageLinks(t, language)}
 </footer>

@@ -14,7 +14,7 @@ import { allowOrigins } from './chat-cors.js';
 import { answerChatError } from './chat-errors.js';
 import { createChatPage } from './chat-page.js';
 import { bearer } from './chat-requests.js';
-import { createChatStates, type OnDuty } from './chat-state.js';
+import { createChatStates, type DeskPresence } from './chat-state.js';
 import { type ChatStream, createChatStream } from './chat-stream.js';
 import { type ChatTokens, createChatTokens } from './chat-tokens.js';
 import { createConversationStart } from './conversation-start.js';
@@ -25,7 +25,7 @@ export interface WebChatParts {
   takeTurn: TakeTurn;
   conversations: ChatConversations;
   /** Tells whether a human is there. */
-  line: OnDuty;
+  atDesk: DeskPresence;
   secrets: Secrets;
   clock: Clock;
   random: Random;

@@ -54,15 +54,22 @@ async function submit(form: HTMLFormElement): Promise<void> {
 /** The conversation on the screen has changed. What is being written stays. */
 export async function refreshTalk(desk: HTMLElement): Promise<void> {
   const { viewing = '' } = desk.dataset;
-  const response = await fetch(`/console/conversations/${viewing}`, { redirect: 'manual' }).catch(
-    () => undefined,
-  );
+  const response = await fetch(`/console/conversations/${viewing}${toolAsked()}`, {
+    redirect: 'manual',
+  }).catch(() => undefined);
   if (response === undefined || !response.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   putParts(page);
   const [fresh, old] = [page.getElementById('reply-form'), document.getElementById('reply-form')];
   if ((fresh === null) !== (old === null)) replaceRest(page);
-  else if (!isBusy('panel')) replacePart(page, 'panel');
+  else for (const id of ['vital', 'panel']) if (!isBusy(id)) replacePart(page, id);
+}
+
+/** The tool that is open stays open. */
+function toolAsked(): string {
+  const asked = new URLSearchParams(location.search);
+  asked.delete('said');
+  return asked.size === 0 ? '' : `?${asked}`;
 }
 
 function putParts(page: Document): void {
@@ -74,8 +81,7 @@ function putParts(page: Document): void {
 
 function replaceRest(page: Document): void {
   const draft = (document.getElementById('text') as HTMLTextAreaElement | null)?.value ?? '';
-  replacePart(page, 'talk');
-  replacePart(page, 'panel');
+  for (const id of ['vital', 'talk', 'panel']) replacePart(page, id);
   const field = document.getElementById('text') as HTMLTextAreaElement | null;
   if (field !== null && draft !== '') field.value = draft;
   document.getElementById('log')?.scrollTo({ top: 1e9 });
@@ -100,5 +106,8 @@ function isBusy(id: string): boolean {
   const begun = fields.some((field) =>
     field instanceof HTMLTextAreaElement ? field.value !== '' : field.selectedIndex > 0,
   );
-  return begun || part.contains(document.activeElement) || part.querySelector('.revealed') !== null;
+  const chosen = part.querySelector('fieldset input:checked') !== null;
+  return (
+    begun || chosen || part.contains(document.activeElement) || part.querySelector('.revealed, .say') !== null
+  );
 }

@@ -25,7 +25,9 @@ type Act = (desk: HTMLElement, sheet: HTMLDialogElement | null) => void;
 
 const focusOn = (selector: string): void => document.querySelector<HTMLElement>(selector)?.focus();
 const press = (key: string): void =>
-  document.querySelector<HTMLElement>(`#panel button[data-key="${key}"]`)?.click();
+  document
+    .querySelector<HTMLElement>(`#vital button[data-key="${key}"], #panel button[data-key="${key}"]`)
+    ?.click();
 const choose = (key: string): void => focusOn(`#panel select[data-key="${key}"]`);
 
 const ACTS: Readonly<Record<string, Act>> = {

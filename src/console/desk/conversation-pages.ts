@@ -8,12 +8,16 @@ import type { ConversationId, StaffId } from '../../kernel/ids.js';
 import { type ConsoleFrame, parseForm } from '../frame.js';
 import type { StaffRequest, StaffRoutes } from '../staff-routes.js';
 import { addAlerts } from './alert-pages.js';
+import { addCalls } from './call-pages.js';
 import { type Talk, talkView } from './conversation-view.js';
 import { type CustomerTexts, createCustomerTexts } from './customer-texts.js';
 import { DESK_PAGE, deskContent } from './desk-pages.js';
 import { DESK_SAID, type DeskParts, idOf, operatorOf, talkViewOf } from './desk-parts.js';
 import { type PanelParts, panelView } from './panel-view.js';
-import type { VitalParts } from './vital-view.js';
+import { createSideDesk, type SideDesk } from './side-desk.js';
+import { addTools, toolOf } from './tool-pages.js';
+import type { ToolState } from './tool-view.js';
+import { type VitalParts, vitalCard } from './vital-view.js';
 
 const replySchema = z.object({ text: z.string().trim().min(1).max(4_000) });
 const noteSchema = z.object({ text: z.string().trim().min(1).max(2_000) });
@@ -24,8 +28,9 @@ const closingSchema = z.object({ outcome: z.enum(OUTCOMES), orientation: z.enum(
 export function addConversations(parts: DeskParts, frame: ConsoleFrame, routes: StaffRoutes): void {
   const { desk, notes } = parts;
   const texts = createCustomerTexts({ dataDir: parts.config.dataDir, log: parts.log });
+  const shown: Shown = { parts, frame, texts, side: createSideDesk(parts) };
   routes.page('/conversations/:id', 'desk:see', (staff) =>
-    showConversation({ parts, frame, texts }, staff, idOf<ConversationId>(staff.request.params.id)),
+    showConversation(shown, staff, idOf<ConversationId>(staff.request.params.id)),
   );
   const act = (
     path: string,
@@ -52,7 +57,9 @@ export function addConversations(parts: DeskParts, frame: ConsoleFrame, routes: 
     const outcome = await notes.add(id, { staff: by, by: pseudonym, text });
     return { kind: outcome === 'added' ? 'done' : outcome };
   });
-  addAlerts({ parts, frame, texts }, routes);
+  addAlerts(shown, routes);
+  addTools(shown, routes);
+  addCalls(parts, routes);
 }
 
 async function isThere({ presences, clock }: DeskParts, staff: StaffId): Promise<boolean> {
@@ -64,6 +71,13 @@ export interface Shown {
   parts: DeskParts;
   frame: ConsoleFrame;
   texts: CustomerTexts;
+  side: SideDesk;
+}
+
+/** What an action shows in its own answer, and nowhere else. */
+interface Extra extends Pick<VitalParts, 'revealed'> {
+  tool?: ToolState;
+  say?: string;
 }
 
 /** The desk with one conversation open. */
@@ -71,13 +85,14 @@ export async function showConversation(
   shown: Shown,
   staff: StaffRequest,
   id: ConversationId,
-  extra: Pick<VitalParts, 'revealed'> = {},
+  extra: Extra = {},
 ): Promise<void> {
   const { parts, frame } = shown;
   await parts.audit.record({ by: staff.account.id, act: 'transcript-read', on: id });
   const panel = await panelParts(shown, staff, id, extra);
   const view = await talkViewOf(parts, frame.t, staff);
   const content = await deskContent(parts, frame, staff, {
+    vital: panel.vital === undefined ? '' : vitalCard(view, panel.vital),
     talk: talkView(view, panel.talk),
     panel: panelView(view, panel),
     viewing: id,
@@ -87,10 +102,10 @@ export async function showConversation(
 
 /** @throws CodedError `not-found` when neither the words nor an alert are there */
 async function panelParts(
-  { parts, texts }: Shown,
+  { parts, texts, side }: Shown,
   staff: StaffRequest,
   id: ConversationId,
-  extra: Pick<VitalParts, 'revealed'>,
+  { revealed, tool, say = '' }: Extra,
 ): Promise<PanelParts> {
   const { desk, alerts, presences, notes, chatCodes, clock } = parts;
   const found = await desk.transcript(id);
@@ -116,6 +131,9 @@ async function panelParts(
   };
   const now = clock.now();
   const colleagues = (await presences.there()).filter((person) => !isPaused(person, now));
-  const vital = alert && { alert, procedure: await texts.procedure(), ...extra };
-  return { talk, vital, colleagues };
+  const shown = revealed === undefined ? {} : { revealed };
+  const vital = alert && { alert, procedure: await texts.procedure(), ...shown };
+  const opened = tool ?? (await toolOf(side, staff.request.query, talk.understood));
+  const call = talk.entry.head?.channel === 'phone' ? await parts.phoneLine.talk(id) : undefined;
+  return { talk, vital, colleagues, call, tool: opened, say };
 }

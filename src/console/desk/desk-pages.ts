@@ -34,7 +34,7 @@ const nameSchema = z.object({ pseudonym: z.string().trim().min(2).max(30) });
 export function addDesk(parts: DeskParts, frame: ConsoleFrame, routes: StaffRoutes): void {
   const { presences } = parts;
   routes.page('/', 'desk:see', async (staff) => {
-    const content = await deskContent(parts, frame, staff, { talk: emptyTalk(frame), panel: '' });
+    const content = await deskContent(parts, frame, staff, { vital: '', talk: emptyTalk(frame), panel: '' });
     frame.show(staff, { ...DESK_PAGE, content }, DESK_SAID);
   });
   /** The list alone, for a page that was away too long. */
@@ -118,7 +118,7 @@ export async function deskContent(
   parts: DeskParts,
   frame: ConsoleFrame,
   staff: StaffRequest,
-  shown: { talk: string; panel: string; viewing?: ConversationId },
+  shown: { vital: string; talk: string; panel: string; viewing?: ConversationId },
 ): Promise<string> {
   const { account, csrf, request } = staff;
   const mine = await parts.presences.beat(account, shown.viewing ?? null);
@@ -127,5 +127,5 @@ export async function deskContent(
   const list = await parts.desk.page({ filter, page, me: account.id });
   const people = await parts.presences.there();
   const shift = shiftView(frame.t, { csrf, me: account.id, mine, people, now: parts.clock.now() });
-  return deskFrame(desk, { shift, list, talk: shown.talk, panel: shown.panel });
+  return deskFrame(desk, { ...shown, shift, list });
 }

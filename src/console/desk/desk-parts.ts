@@ -12,11 +12,13 @@ import type { Clock } from '../../kernel/clock.js';
 import { type AlertId, asId, type ConversationId, type StaffId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/log.js';
 import type { ChatCodes } from '../../phone-line/chat-codes.js';
+import type { PhoneLine } from '../../phone-line/phone-line.js';
 import { parseForm } from '../frame.js';
 import type { Word } from '../layout.js';
 import type { StaffRequest } from '../staff-routes.js';
 import type { TalkView } from './conversation-view.js';
 import type { RowView } from './row-view.js';
+import type { SideDeskParts } from './side-desk.js';
 
 /** What the desk needs of the service. */
 export interface DeskParts {
@@ -27,7 +29,13 @@ export interface DeskParts {
   notes: Notes;
   presences: Presences;
   help: HelpContacts;
+  phoneLine: Pick<PhoneLine, 'talk' | 'transfer' | 'stepOut'>;
   chatCodes: Pick<ChatCodes, 'chatOf'>;
+  booking: SideDeskParts['booking'];
+  adviser: SideDeskParts['adviser'];
+  conversations: SideDeskParts['conversations'];
+  facts: SideDeskParts['facts'];
+  translate: SideDeskParts['translate'];
   clock: Clock;
   feed: ChangeFeed;
   log: Logger;
@@ -39,7 +47,8 @@ export interface DeskParts {
 /** What an action may lead to: `console.said.<code>`. */
 export const DESK_SAID = [
   ...(['done', 'lost', 'already', 'alert-open', 'by-phone', 'not-yours', 'unknown'] as const),
-  ...(['offer-over', 'name-taken', 'full', 'away', 'ringing', 'busy'] as const),
+  ...(['offer-over', 'name-taken', 'full', 'away', 'ringing', 'busy', 'slot-taken', 'not-mine'] as const),
+  ...(['call-ringing', 'call-not-yours', 'call-already', 'call-nobody', 'call-alone'] as const),
 ];
 
 /** Names people have at the desk now, else the one of their account. */

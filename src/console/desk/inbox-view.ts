@@ -17,7 +17,7 @@ export interface DeskFrame {
 
 export function deskFrame(
   frame: DeskFrame,
-  parts: { shift: string; list: DeskPage; talk: string; panel: string },
+  parts: { shift: string; list: DeskPage; vital: string; talk: string; panel: string },
 ): string {
   const { me, csrf, filter, position, viewing, view } = frame;
   const words = { people: view.t('staff-desk.reads'), lost: view.t('staff-desk.lost-connection') };
@@ -27,6 +27,7 @@ data-filter="${filter}" data-page="${parts.list.page}" data-position="${position
 <p id="live" class="live" role="status"></p>
 <div class="columns">
 !${inboxView(frame, parts.list)}
+<div class="vital" id="vital">!${parts.vital}</div>
 <div class="talk" id="talk">!${parts.talk}</div>
 <aside class="panel" id="panel" aria-label="${view.t('staff-desk.panel')}">!${parts.panel}</aside>
 </div>

@@ -66,14 +66,16 @@ export function createLiveDesk({ feed, log, row, people }: LiveDeskParts): LiveD
     }
   };
 
-  const heard = (event: DomainEvent, position: FeedPosition): void => {
-    if (streams.size === 0) return;
+  const enqueue = (event: DomainEvent, position: FeedPosition): void => {
     const what = subjectOf(event);
     if (what !== undefined && !waiting.has(what)) waiting.set(what, position);
-    void pump();
   };
 
-  const unsubscribe = feed.subscribe(heard);
+  const unsubscribe = feed.subscribe((event, position) => {
+    if (streams.size === 0) return;
+    enqueue(event, position);
+    void pump();
+  });
   const timer = setInterval(() => {
     for (const stream of streams) stream.send('beat', {});
   }, BEAT_MS);
@@ -92,7 +94,8 @@ export function createLiveDesk({ feed, log, row, people }: LiveDeskParts): LiveD
         stream.send('again', {}, feed.position());
         return;
       }
-      for (const { event, position } of missed) heard(event, position);
+      for (const { event, position } of missed) enqueue(event, position);
+      void pump();
     },
     get size() {
       return streams.size;

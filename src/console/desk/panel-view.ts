@@ -3,24 +3,39 @@ import { HAND_BACKS } from '../../conversations/conversation.js';
 import { ORIENTATIONS, OUTCOMES } from '../../handoff/outcome.js';
 import type { Presence } from '../../handoff/presence-store.js';
 import { liveOffer } from '../../handoff/transfers.js';
+import type { Talk as CallTalk } from '../../phone-line/phone-line.js';
+import { callView } from './call-view.js';
 import type { Talk, TalkView } from './conversation-view.js';
 import { describe } from './row-view.js';
-import { type VitalParts, vitalCard } from './vital-view.js';
+import { type ToolState, toolsView } from './tool-view.js';
+import type { VitalParts } from './vital-view.js';
 
 export interface PanelParts {
   talk: Talk;
   vital: VitalParts | undefined;
   /** Who could take over. */
   colleagues: readonly Presence[];
+  /** When the conversation is a call that somebody has. */
+  call: CallTalk | undefined;
+  tool: ToolState | undefined;
+  /** What the caller on the phone is to be told, once. */
+  say: string;
 }
 
 /** What can be done with a conversation, the most pressing first. */
 export function panelView(view: TalkView, parts: PanelParts): string {
-  return html`!${parts.vital === undefined ? '' : vitalCard(view, parts.vital)}
-!${actsView(view, parts)}
+  return html`!${actsView(view, parts)}
 !${understoodView(view, parts.talk)}
+!${helps(view, parts) ? toolsView(view, parts.talk, parts.tool, parts.say) : ''}
 !${noteForm(view, parts.talk)}`;
 }
+
+/** One helps in writing what is one's own, and on the phone whoever one speaks to. */
+const helps = ({ me }: TalkView, { talk }: PanelParts): boolean => {
+  const { head } = talk.entry;
+  if (head === undefined || head.owner.kind === 'closed') return false;
+  return head.channel === 'phone' || (head.owner.kind === 'operator' && head.owner.staff === me);
+};
 
 const tokenOf = ({ csrf }: TalkView): string => html`<input type="hidden" name="csrf" value="${csrf}">`;
 
@@ -33,8 +48,7 @@ function actsView(view: TalkView, parts: PanelParts): string {
     html`<section aria-labelledby="acts-title">!${title}!${content}</section>`;
   const { owner } = head;
   if (owner.kind === 'closed') return section(html`<p>${t('console.closed')}</p>`);
-  if (head.channel === 'phone')
-    return section(html`<p>${t('console.by-phone')}</p>!${act(view, parts, { act: 'claim', strong: true })}`);
+  if (head.channel === 'phone') return section(callView(view, parts));
   const offer = liveOffer(head, now);
   if (offer?.to === me) return section(offeredToMe(view, parts));
   if (owner.kind !== 'operator') return section(act(view, parts, { act: 'claim', strong: true }));

@@ -2,7 +2,7 @@ import type { Alert } from '../../handoff/alert.js';
 import type { AlertStore } from '../../handoff/alert-store.js';
 import type { AlertId } from '../../kernel/ids.js';
 import type { LmdbFile } from './lmdb-file.js';
-import { saveNext, values } from './lmdb-file.js';
+import { removeWhere, saveNext, values } from './lmdb-file.js';
 
 export function alertStore(file: LmdbFile): AlertStore {
   const alerts = file.table<Alert>('alerts');
@@ -34,5 +34,10 @@ export function alertStore(file: LmdbFile): AlertStore {
       values(live, { limit })
         .flatMap((id) => alerts.get(id) ?? [])
         .sort((a, b) => a.openedAt - b.openedAt),
+    removeClosed: (closedBy, limit) =>
+      removeWhere(file, alerts, {
+        limit,
+        over: ({ state }) => state.kind === 'closed' && state.at <= closedBy,
+      }),
   };
 }

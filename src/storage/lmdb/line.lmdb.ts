@@ -5,7 +5,7 @@ import type { DutyStore, LineRequestStore } from '../../phone-line/line-store.js
 import type { RosterEntry } from '../../phone-line/roster.js';
 import { MAX_ROSTER_ENTRIES, type RosterStore } from '../../phone-line/roster-store.js';
 import type { LmdbFile } from './lmdb-file.js';
-import { saveNext, values } from './lmdb-file.js';
+import { removeWhere, saveNext, values } from './lmdb-file.js';
 
 const MAX_DUTIES = 500;
 const MAX_RESPONDERS = 2 * MAX_DUTIES;
@@ -50,6 +50,10 @@ export function lineRequestStore(file: LmdbFile): LineRequestStore {
       values(live, { limit })
         .flatMap((id) => requests.get(id) ?? [])
         .sort((a, b) => a.openedAt - b.openedAt),
+    removeEnded: (openedBy, limit) =>
+      removeWhere(file, requests, {
+        ...{ limit, over: ({ state, openedAt }) => state.kind === 'ended' && openedAt <= openedBy },
+      }),
   };
 }
 

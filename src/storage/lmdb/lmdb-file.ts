@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import type { Database, RootDatabase } from 'lmdb';
 import { open } from 'lmdb';
 import { StartError } from '../../kernel/errors.js';
+import { makeFolder } from '../make-folder.js';
 
 /**
  * One LMDB environment. A transaction that has resolved is on the disk: without `overlappingSync` a commit
@@ -26,7 +26,7 @@ export type Table<Value> = Pick<Database<Value, TableKey>, 'get' | 'getRange' | 
   removeSync(key: TableKey): void;
 };
 
-const MAX_TABLES = 64;
+const MAX_TABLES = 128;
 /** Address space, not memory or disk: the file grows as it fills. */
 const MAP_BYTES = 64 * 1024 ** 3;
 
@@ -49,7 +49,7 @@ export function openLmdbFile(folder: string): LmdbFile {
 
 function openRoot(folder: string): RootDatabase {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return open({
       path: folder,
       maxDbs: MAX_TABLES,
@@ -81,4 +81,26 @@ export function values<Value>(
   range: { start?: TableKey; end?: TableKey; limit: number },
 ): Value[] {
   return [...table.getRange(range)].map(({ value }) => value);
+}
+
+/** Removes at most `limit` records that are over; each is looked at again where it is removed. @returns how many */
+export async function removeWhere<Value>(
+  file: LmdbFile,
+  table: Table<Value>,
+  { limit, over }: { limit: number; over: (value: Value) => boolean },
+): Promise<number> {
+  const keys: TableKey[] = [];
+  for (const { key, value } of table.getRange({})) {
+    if (keys.length >= limit) break;
+    if (over(value)) keys.push(key);
+  }
+  if (keys.length === 0) return 0;
+  return file.transaction(() => {
+    const gone = keys.filter((key) => {
+      const value = table.get(key);
+      return value !== undefined && over(value);
+    });
+    for (const key of gone) table.removeSync(key);
+    return gone.length;
+  });
 }

@@ -11,7 +11,7 @@ export function takeServingLock(dataDir: string): () => void {
   const file = path.join(dataDir, 'serving.pid');
   for (let attempt = 0; attempt < 2; attempt += 1) {
     try {
-      writeFileSync(file, String(process.pid), { flag: 'wx' });
+      writeFileSync(file, `${process.pid} ${startOf(process.pid) ?? ''}`.trim(), { flag: 'wx' });
       return () => rmSync(file, { force: true });
     } catch (error) {
       if (!isExisting(error)) throw unwritable(dataDir, error);
@@ -25,13 +25,33 @@ export function takeServingLock(dataDir: string): () => void {
 const isExisting = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EEXIST';
 
 function holderIsAlive(file: string): boolean {
-  const holder = Number(readFileSync(file, 'utf8'));
+  const [pid = '', start] = readFileSync(file, 'utf8').split(' ');
+  const holder = Number(pid);
   if (!Number.isInteger(holder) || holder <= 0 || holder === process.pid) return false;
+  if (!isRunning(holder)) return false;
+  const running = startOf(holder);
+  return start === undefined || running === undefined || start === running;
+}
+
+function isRunning(pid: number): boolean {
   try {
-    process.kill(holder, 0);
+    process.kill(pid, 0);
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Fields of /proc/PID/stat after the name in brackets; the start, in ticks since boot, is the 22nd of all. */
+const START_FIELD = 19;
+
+/** When a process began, so that another one under the same number is told apart; `undefined` where it is not known. */
+function startOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[START_FIELD];
+  } catch {
+    return undefined;
   }
 }
 

@@ -82,3 +82,19 @@ async function insert<T extends { version: number }>(
     throw error;
   }
 }
+
+/** Removes at most `limit` documents. @returns how many */
+export async function removeSome<T extends { _id: string }>(
+  model: Model<T>,
+  filter: object,
+  limit: number,
+): Promise<number> {
+  const found = await model
+    .find(filter as never)
+    .limit(limit)
+    .select('_id')
+    .lean<{ _id: string }[]>()
+    .exec();
+  const { deletedCount } = await model.deleteMany({ _id: { $in: found.map(({ _id }) => _id) } } as never);
+  return deletedCount;
+}

@@ -3,7 +3,7 @@ import type { Alert } from '../../handoff/alert.js';
 import type { AlertStore } from '../../handoff/alert-store.js';
 import type { Duty, LineRequest } from '../../phone-line/line.js';
 import type { DutyStore, LineRequestStore } from '../../phone-line/line-store.js';
-import { any, collection, isDuplicate, plain, type Stored, saveNext } from './collections.js';
+import { any, collection, isDuplicate, plain, removeSome, type Stored, saveNext } from './collections.js';
 
 /** One live record a conversation: `liveKey` is its id while the record lives, a private value after. */
 type Live<T> = Stored<T & { liveKey: string }>;
@@ -62,6 +62,8 @@ export function alertStore(connection: Connection): AlertStore {
       const found = alerts.find({ 'state.kind': { $ne: 'closed' } }).sort({ openedAt: 1 });
       return (await found.limit(limit).lean<Live<Alert>[]>().exec()).flatMap((one) => withoutKey(one) ?? []);
     },
+    removeClosed: (closedBy, limit) =>
+      removeSome(alerts, { 'state.kind': 'closed', 'state.at': { $lte: closedBy } }, limit),
   };
 }
 
@@ -112,6 +114,8 @@ export function lineRequestStore(connection: Connection): LineRequestStore {
       const documents = await found.limit(limit).lean<Live<LineRequest>[]>().exec();
       return documents.flatMap((one) => withoutKey(one) ?? []);
     },
+    removeEnded: (openedBy, limit) =>
+      removeSome(requests, { 'state.kind': 'ended', openedAt: { $lte: openedBy } }, limit),
   };
 }
 

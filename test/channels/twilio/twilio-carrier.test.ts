@@ -33,6 +33,7 @@ const carrier = (apiBaseUrl = twilio.url) =>
     apiBaseUrl,
     from: '+33100000000',
     publicUrl: () => 'https://line.example.org',
+    callbackNumbers: { of: async (contact) => (contact === 'contact' ? '+33639980077' : undefined) },
     deskPhones: { of: async (who) => (who === responder ? DESK : undefined) },
     callerPhone: async (contact, purpose) =>
       contact === 'left' && purpose === 'appointment-call' ? '+33388000001' : undefined,

@@ -19,7 +19,7 @@ export interface ChatServer {
   conversations: MemoryConversations;
   chat: WebChat;
   /** Who can be rung; nobody at first. */
-  duty: { psychologists: number; operators: number };
+  desk: { ready: number };
   /** Cuts every open socket, as a network does. */
   cut(): void;
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
@@ -79,14 +79,14 @@ export async function chatServer(
   const random = seededRandom();
   const conversations = memoryConversations(clock, random);
   adapt(conversations);
-  const duty = { psychologists: 0, operators: 0 };
+  const desk = { ready: 0 };
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const chat = createWebChat({
     takeTurn: (input) => conversations.takeTurn(input),
     conversations,
-    line: { onDuty: async () => duty },
+    atDesk: { ready: async () => desk.ready },
     secrets: createSecrets({ current: random.bytes(32), random }),
     clock,
     random,
@@ -118,7 +118,7 @@ export async function chatServer(
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { url, clock, conversations, chat, duty, cut, call, begin, close };
+  return { url, clock, conversations, chat, desk, cut, call, begin, close };
 }
 
 function serve(server: Server, chat: WebChat): Set<Socket> {

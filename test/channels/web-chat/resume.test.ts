@@ -110,7 +110,7 @@ describe('who is there', () => {
   it('is told in the page itself, before anything is written', async () => {
     const nobody = await server.call('GET', '/');
     expect(nobody.text).toContain('Aucune personne n’est là en ce moment.');
-    server.duty.operators = 1;
+    server.desk.ready = 1;
     server.clock.advance(2_000);
     const somebody = await server.call('GET', '/?lang=en');
     expect(somebody.text).toContain('A person is here if you ask.');

@@ -3,8 +3,10 @@ import { Composer } from './composer.js';
 import { DirectLineClient, type SendOutcome } from './direct-line-client.js';
 import { find } from './element.js';
 import { IdleWatch } from './idle-watch.js';
+import { showLocalNumbers } from './local-numbers.js';
 import { Presence } from './presence.js';
 import { installQuickExit } from './quick-exit.js';
+import { installReloadGuard } from './reload-guard.js';
 import { installResumeDialog } from './resume-dialog.js';
 import { forgetSession, keepSession } from './session.js';
 import { TranscriptView } from './transcript-view.js';
@@ -143,6 +145,7 @@ function closeIdle(): void {
   ended(word('idle-closed'));
 }
 
+showLocalNumbers();
 find('not-open').hidden = true;
 find('log').hidden = false;
 if (matchMedia('(max-width: 59.9rem)').matches) find<HTMLDetailsElement>('more').open = false;
@@ -166,6 +169,13 @@ installResumeDialog({
     keepSession(session);
     begin();
   },
+});
+installReloadGuard({
+  cutOff: () => !navigator.onLine || !connected,
+  held: () => warn(word('reload-held')),
+});
+addEventListener('online', () => {
+  if (alarm.textContent === word('reload-held')) warn('');
 });
 installQuickExit({
   link: find('exit'),

@@ -1,6 +1,6 @@
 import { type Activity, parseSet } from './activity.js';
+import type { ChatState } from './chat-state.js';
 import { listen } from './listen.js';
-import type { ChatState } from './presence.js';
 import { forgetSession, keepSession, readSession, type Session } from './session.js';
 
 export interface ChatEvents {

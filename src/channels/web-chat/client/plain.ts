@@ -1,4 +1,5 @@
 import { find } from './element.js';
+import { showLocalNumbers } from './local-numbers.js';
 import { installQuickExit } from './quick-exit.js';
 import { forgetSession, readSession } from './session.js';
 import { word } from './words.js';
@@ -16,3 +17,4 @@ installQuickExit({
     find('status').textContent = word('exit-count', left);
   },
 });
+showLocalNumbers();

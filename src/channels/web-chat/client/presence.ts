@@ -1,16 +1,6 @@
+import type { ChatState } from './chat-state.js';
 import { find } from './element.js';
 import { word } from './words.js';
-
-/** What `/api/chat/state` answers. */
-export interface ChatState {
-  operatorThere: boolean;
-  speaker: 'bot' | 'queue' | 'person' | 'nobody';
-  by?: string;
-  ahead?: number;
-  alerted: boolean;
-  stays: boolean;
-  resumeCode?: string;
-}
 
 const SOON_MS = 400;
 const AGAIN_MS = 20_000;
