@@ -33,6 +33,7 @@ import { destroyOldWords } from './destroy-old-words.job.js';
 import { destroyPastRecords } from './destroy-past-records.job.js';
 import { destroySessions } from './destroy-sessions.job.js';
 import { eraseCarrierRecords } from './erase-carrier-records.job.js';
+import { forgetHolds } from './forget-holds.job.js';
 import { forgetLinks } from './forget-links.job.js';
 import type { Job } from './job.js';
 import { createJobRunner } from './job-runner.js';
@@ -66,7 +67,7 @@ export interface JobParts {
   stores: {
     alerts: Pick<AlertStore, 'removeClosed'>;
     lineRequests: Pick<LineRequestStore, 'removeEnded'>;
-    bookings: Pick<BookingStore, 'endedBy' | 'remove'>;
+    bookings: Pick<BookingStore, 'endedBy' | 'remove' | 'removeEndedHolds'>;
     counts: CountStore;
     events: EventLog;
     jobs: JobStore;
@@ -111,6 +112,7 @@ export const jobsOf = ({
   forgetLinks({ chatCodes, droppedCalls, textThreads }),
   deliverTexts(textLine),
   countPastBookings({ clock, placeOf, ...stores }),
+  forgetHolds({ clock, bookings: stores.bookings }),
   destroySessions({ clock, sessions: stores.sessions }),
   destroyPastRecords({ clock, ...stores }),
   trimEvents(stores.events),
