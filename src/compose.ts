@@ -22,6 +22,7 @@ import { type BookingService, createBookingService } from './booking/booking-ser
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
 import { createCodeHasher } from './booking/code.js';
 import { createCodeBrake } from './booking/code-brake.js';
+import { type Coverage, createCoverage } from './booking/coverage.js';
 import { createDiaryEditor, type DiaryEditor } from './booking/diary-editor.js';
 import { createPlanning, type Planning } from './booking/planning.js';
 import { createReminders, type Reminders } from './booking/reminders.js';
@@ -70,6 +71,7 @@ import { type ChatCodes, createChatCodes } from './phone-line/chat-codes.js';
 import { createDroppedCalls, type DroppedCalls } from './phone-line/dropped-calls.js';
 import type { BusyTimes, PhoneLine } from './phone-line/phone-line.js';
 import { createPhoneLine } from './phone-line/phone-line.js';
+import { createRosterEditor, type RosterEditor } from './phone-line/roster-editor.js';
 import { createTextThreads, type TextThreads } from './phone-line/text-threads.js';
 import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
 import { type ContactVault, createContactVault } from './privacy/contact-vault.js';
@@ -118,6 +120,9 @@ export interface Service extends Staff {
   booking: BookingService;
   planning: Planning;
   diaryEditor: DiaryEditor;
+  coverage: Coverage;
+  rosterEditor: RosterEditor;
+  publicUrl: () => string;
   calendars: CalendarFeeds;
   openingTimes: OpeningTimes;
   hoursEditor: HoursEditor;
@@ -425,6 +430,12 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     audit,
     booking,
     planning,
+    publicUrl: surroundings.publicUrl,
+    coverage: createCoverage({ diary: stores.diary, bookings: stores.bookings, booking }),
+    rosterEditor: createRosterEditor({
+      ...{ random, store: stores.roster },
+      changed: (by, on) => audit.record({ by, act: 'roster-changed', on }),
+    }),
     diaryEditor: createDiaryEditor({
       ...{ clock, random, planning, diary: stores.diary, bookings: stores.bookings },
       changed: auditedDiary(audit),
