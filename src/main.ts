@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createProvidedAccounts } from './accounts/provided-identity.js';
 import { createApp } from './app.js';
 
 import {
@@ -15,6 +16,7 @@ import { compose, type Service } from './compose.js';
 import type { Config } from './config.js';
 import { createApi } from './console/api/api.js';
 import { createConsole } from './console/console.js';
+import { createIdentityProvider } from './console/sign-in/identity-provider.js';
 import { isPaused } from './handoff/presences.js';
 import { startJobs } from './jobs/schedule.js';
 import { startDeskWatch } from './jobs/watch-desk.js';
@@ -115,6 +117,7 @@ async function serve({
       translate: service.translations.written,
       secureCookies: config.production,
       ...(config.demo ? { codeHint: demonstrationCode({ clock, store: stores.secondFactors }) } : {}),
+      ...providerOf(service, { random, publicUrl }),
       bilanWords: bilanWords(service.translations),
       stopping: stopping.signal,
     }),
@@ -154,6 +157,13 @@ async function serve({
       await stores.close();
     },
   };
+}
+
+function providerOf(service: Service, { random, publicUrl }: Pick<Serving, 'random' | 'publicUrl'>) {
+  const { oidc } = service.config;
+  if (oidc === undefined) return {};
+  const identities = createIdentityProvider(oidc);
+  return { provider: { identities, accountOf: createProvidedAccounts({ ...service, random }), publicUrl } };
 }
 
 function botFrameworkChannel(service: Service) {

@@ -14,6 +14,7 @@ import { addDiary } from './diary/diary-area.js';
 import type { DiaryParts } from './diary/diary-parts.js';
 import { addDuty, type DutyParts } from './duty/duty-pages.js';
 import { createFrame } from './frame.js';
+import { addProvider, type ProviderParts } from './sign-in/provider-pages.js';
 import { addSecondStep, type SecondStepParts } from './sign-in/second-step-pages.js';
 import { addSignIn } from './sign-in/sign-in-pages.js';
 import { createStaffRoutes, type StaffRoutes } from './staff-routes.js';
@@ -33,6 +34,7 @@ export interface ConsoleParts
     DeskParts,
     DutyParts,
     DiaryParts,
+    ProviderParts,
     SecondStepParts,
     StatisticsParts {
   stores: DiaryParts['stores'] & StatisticsParts['stores'];
@@ -68,6 +70,7 @@ export function staffRoutes(parts: ConsoleParts): StaffRoutes {
   router.use(urlencoded({ extended: false, limit: '16kb', parameterLimit: 40 }));
   addSignIn(parts, frame, routes);
   addSecondStep(parts, frame, routes);
+  addProvider(parts, frame, routes);
   addAccount(parts, frame, routes);
   addDesk(parts, frame, routes);
   addConversations(parts, frame, routes);
