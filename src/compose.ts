@@ -17,6 +17,7 @@ import { type BookingService, createBookingService } from './booking/booking-ser
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
 import { createCodeHasher } from './booking/code.js';
 import { createCodeBrake } from './booking/code-brake.js';
+import { type Coverage, createCoverage } from './booking/coverage.js';
 import { createDiaryEditor, type DiaryEditor } from './booking/diary-editor.js';
 import { createPlanning, type Planning } from './booking/planning.js';
 import { createReminders, type Reminders } from './booking/reminders.js';
@@ -58,11 +59,13 @@ import { countedDesk } from './operations/counted-desk.js';
 import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
 import { textedDesk } from './operations/texted-desk.js';
+import { type Callbacks, createCallbacks } from './phone-line/callbacks.js';
 import { type CarrierRecords, createCarrierRecords } from './phone-line/carrier-records.js';
 import { type ChatCodes, createChatCodes } from './phone-line/chat-codes.js';
 import { createDroppedCalls, type DroppedCalls } from './phone-line/dropped-calls.js';
 import type { BusyTimes, PhoneLine } from './phone-line/phone-line.js';
 import { createPhoneLine } from './phone-line/phone-line.js';
+import { createRosterEditor, type RosterEditor } from './phone-line/roster-editor.js';
 import { createTextThreads, type TextThreads } from './phone-line/text-threads.js';
 import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
 import { type ContactVault, createContactVault } from './privacy/contact-vault.js';
@@ -111,6 +114,9 @@ export interface Service extends Staff {
   booking: BookingService;
   planning: Planning;
   diaryEditor: DiaryEditor;
+  coverage: Coverage;
+  rosterEditor: RosterEditor;
+  publicUrl: () => string;
   calendars: CalendarFeeds;
   openingTimes: OpeningTimes;
   hoursEditor: HoursEditor;
@@ -123,6 +129,7 @@ export interface Service extends Staff {
   chatCodes: ChatCodes;
   droppedCalls: DroppedCalls;
   callFlow: CallFlow;
+  callbacks: Callbacks;
   textLine: TextFlow;
   textThreads: TextThreads;
   contacts: ContactVault;
@@ -202,7 +209,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     sealer: totpSealer(secrets),
   });
   const { accounts } = staff;
-  const carrier = carrierOf(surroundings, accounts, secrets);
+  const carrier = carrierOf(surroundings, { accounts, secrets, contacts });
   const carrierRecords = createCarrierRecords({
     clock,
     random,
@@ -280,6 +287,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       log.error('the line goes on without it', { part: 'phone-line', kind: what, ...errorFields(error) }),
     carrier,
   });
+  const callbacks = createCallbacks({
+    ...{ clock, random, contacts, carrier, line: phoneLine, store: stores.callbacks },
+    key: secrets.derive('callback'),
+    happened: (step) => facts.record([{ kind: 'callback', step }]),
+  });
   const chatCodes = createChatCodes({
     clock,
     random,
@@ -318,6 +330,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
           lines.map((line) => wordsFor(translations, 'sms', language).say(line)).join('\n'),
       },
       waiting,
+      ...(config.twilio === undefined ? {} : { callbacks }),
       hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
       lineNumber: config.lineNumber,
@@ -329,6 +342,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   const callFlow = createCallFlow({
     takeTurn,
     phoneLine,
+    callbacks,
     translations,
     suicideLine: config.suicideLineDial !== '',
     conversations: {
@@ -402,6 +416,12 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     audit,
     booking,
     planning,
+    publicUrl: surroundings.publicUrl,
+    coverage: createCoverage({ diary: stores.diary, bookings: stores.bookings, booking }),
+    rosterEditor: createRosterEditor({
+      ...{ random, store: stores.roster },
+      changed: (by, on) => audit.record({ by, act: 'roster-changed', on }),
+    }),
     diaryEditor: createDiaryEditor({
       ...{ clock, random, planning, diary: stores.diary, bookings: stores.bookings },
       changed: auditedDiary(audit),
@@ -423,6 +443,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     chatCodes,
     droppedCalls: createDroppedCalls({ clock, hasher: callerHasher, store: stores.droppedCalls }),
     callFlow,
+    callbacks,
     textLine,
     textThreads,
     contacts,
@@ -527,11 +548,15 @@ async function coordinatorsOf(accounts: Accounts): Promise<StaffId[]> {
   return able.map(({ id }) => id).sort();
 }
 
-function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts, secrets: Secrets) {
+function carrierOf(
+  { config, publicUrl, log }: Surroundings,
+  { accounts, secrets, contacts }: { accounts: Accounts; secrets: Secrets; contacts: ContactVault },
+) {
   const { twilio } = config;
   if (twilio === undefined)
     return {
       ring: async () => ({ kind: 'failed' }) as const,
+      callBack: async () => ({ kind: 'failed' }) as const,
       hangUp: async () => undefined,
       isOver: async () => false,
       closeRoom: async () => undefined,
@@ -546,6 +571,7 @@ function carrierOf({ config, publicUrl, log }: Surroundings, accounts: Accounts,
     apiBaseUrl: twilio.apiBaseUrl,
     publicUrl,
     log,
+    callbackNumbers: { of: (contact) => contacts.open(contact, 'callback') },
     deskPhones: {
       async of(responder) {
         const account = await accounts.get(asId<StaffId>(responder));

@@ -100,7 +100,7 @@ async function serve({
     transcriptDays: config.transcriptDays,
     publicUrl,
   });
-  const botFramework = botFrameworkChannel(service);
+  const botFramework = botFrameworkChannel(service, clock);
   const app = createApp({
     log,
     trustProxy: config.trustProxy,
@@ -166,7 +166,7 @@ function providerOf(service: Service, { random, publicUrl }: Pick<Serving, 'rand
   return { provider: { identities, accountOf: createProvidedAccounts({ ...service, random }), publicUrl } };
 }
 
-function botFrameworkChannel(service: Service) {
+function botFrameworkChannel(service: Service, clock: Clock) {
   const { microsoft } = service.config;
   if (microsoft === undefined) return undefined;
   const idKey = service.secrets.derive('bot-framework');
@@ -174,6 +174,8 @@ function botFrameworkChannel(service: Service) {
     ...service,
     authentication: authenticationOf(microsoft),
     appId: microsoft.appId,
+    deliveries: service.stores.deliveries,
+    clock,
     idKey,
   });
 }

@@ -12,6 +12,7 @@ import type { Clock } from '../kernel/clock.js';
 import { errorFields, type Logger } from '../kernel/log.js';
 import { type Random, token } from '../kernel/random.js';
 import type { Texts } from '../messages/texts.js';
+import type { Callbacks } from '../phone-line/callbacks.js';
 import type { CarrierRecords } from '../phone-line/carrier-records.js';
 import type { ChatCodes } from '../phone-line/chat-codes.js';
 import type { DroppedCalls } from '../phone-line/dropped-calls.js';
@@ -37,6 +38,7 @@ import type { JobStore } from './job-store.js';
 import { offerFreedTimes } from './offer-freed-times.job.js';
 import { sendReminders } from './send-reminders.job.js';
 import { sendTexts } from './send-texts.job.js';
+import { sweepCallbacks } from './sweep-callbacks.job.js';
 import { sweepLine } from './sweep-line.job.js';
 import { trimAudit } from './trim-audit.job.js';
 import { trimEvents } from './trim-events.job.js';
@@ -56,6 +58,7 @@ export interface JobParts {
   chatCodes: Pick<ChatCodes, 'removeEnded'>;
   droppedCalls: Pick<DroppedCalls, 'removeEnded'>;
   textThreads: Pick<TextThreads, 'removeEnded'>;
+  callbacks: Pick<Callbacks, 'sweep'>;
   textLine: { deliverUnfinished(): Promise<number> };
   stores: {
     alerts: Pick<AlertStore, 'removeClosed'>;
@@ -85,6 +88,7 @@ export const jobsOf = ({
   chatCodes,
   droppedCalls,
   textThreads,
+  callbacks,
   textLine,
   stores,
   placeOf,
@@ -97,6 +101,7 @@ export const jobsOf = ({
   offerFreedTimes(waiting),
   destroyDailyKeys(callerHasher),
   sweepLine(phoneLine),
+  sweepCallbacks(callbacks),
   eraseCarrierRecords(carrierRecords),
   forgetLinks({ chatCodes, droppedCalls, textThreads }),
   deliverTexts(textLine),

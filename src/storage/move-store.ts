@@ -48,6 +48,7 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
   alerts: (alert: Alert) => ({ ...alert, _id: alert.id, liveKey: alertKey(alert) }),
   accounts: underId,
   notes: underId,
+  deliveries: (mark: { conversation: string }) => ({ ...mark, _id: mark.conversation }),
   presences: (presence: { staff: string }) => ({ ...presence, _id: presence.staff }),
   sessions: (session: { tokenHash: string }) => ({ ...session, _id: session.tokenHash }),
   'api-tokens': (token: { tokenHash: string }) => ({ ...token, _id: token.tokenHash }),
@@ -67,6 +68,7 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
   'chat-codes': (code: { hash: string }) => ({ ...code, _id: code.hash }),
   'chat-links': (link: { call: string }) => ({ ...link, _id: link.call }),
   'dropped-calls': (call: { hash: string }) => ({ ...call, _id: call.hash }),
+  callbacks: underId,
   'text-threads': (thread: { hash: string }) => ({ ...thread, _id: thread.hash }),
   feeds: (feed: { psychologist: string }) => ({ ...feed, _id: feed.psychologist }),
   reminders: (reminder: { booking: string }) => ({ ...reminder, _id: reminder.booking }),
@@ -92,7 +94,14 @@ const DERIVED = new Set([
     'code-pace',
     'texts-by-due',
   ],
-  ...['text-threads-by-conversation', 'logins', 'contacts-by-conversation', 'contacts-by-end', 'meta'],
+  ...[
+    'text-threads-by-conversation',
+    'live-callbacks',
+    'logins',
+    'contacts-by-conversation',
+    'contacts-by-end',
+    'meta',
+  ],
 ]);
 
 /** Whether a table of the embedded store is moved, or made again on the other side. */

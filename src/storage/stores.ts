@@ -9,6 +9,7 @@ import type { FeedStore } from '../booking/feed-store.js';
 import type { ReminderStore } from '../booking/reminder-store.js';
 import type { WaitingStore } from '../booking/waiting-store.js';
 import type { ConversationStore } from '../conversations/conversation-store.js';
+import type { DeliveryStore } from '../conversations/delivery-store.js';
 import type { EventLog } from '../conversations/event-log.js';
 import type { DirectoryEditStore, DirectoryGapStore } from '../directory/directory-store.js';
 import type { AlertStore } from '../handoff/alert-store.js';
@@ -17,6 +18,7 @@ import type { PresenceStore } from '../handoff/presence-store.js';
 import type { JobStore } from '../jobs/job-store.js';
 import type { TextStore } from '../messages/text-store.js';
 import type { HoursStore } from '../opening-hours/hours-store.js';
+import type { CallbackStore } from '../phone-line/callback-store.js';
 import type { ErasureStore } from '../phone-line/carrier-records.js';
 import type { ChatCodeStore } from '../phone-line/chat-codes.js';
 import type { DroppedCallStore } from '../phone-line/dropped-calls.js';
@@ -31,6 +33,7 @@ import type { CountStore } from '../reporting/count-store.js';
 /** Every port of the domain, implemented on one store. */
 export interface Stores {
   conversations: ConversationStore;
+  deliveries: DeliveryStore;
   events: EventLog;
   bookings: BookingStore;
   diary: DiaryStore;
@@ -46,6 +49,7 @@ export interface Stores {
   chatCodes: ChatCodeStore;
   droppedCalls: DroppedCallStore;
   textThreads: TextThreadStore;
+  callbacks: CallbackStore;
   alerts: AlertStore;
   presences: PresenceStore;
   notes: NoteStore;

@@ -1,8 +1,10 @@
 import type { CallerInput, TakeTurn, TurnResult } from '../../dialogs/turn-types.js';
 import type { Language, Translations } from '../../locales/translate.js';
 import type { ConversationId, LineRequestId } from '../kernel/ids.js';
+import type { Callbacks } from '../phone-line/callbacks.js';
 import type { LineProgress, PhoneLine } from '../phone-line/phone-line.js';
 import { atMost } from './at-most.js';
+import { type CallbackFlow, createCallbackFlow } from './callback-flow.js';
 import { createResponderFlow, type ResponderFlow } from './responder-flow.js';
 import type { Voice, VoiceAction } from './voice-action.js';
 
@@ -15,7 +17,7 @@ export interface CallConversations {
   ): Promise<{ language: Language; version: number; lineRequest: LineRequestId | null } | undefined>;
 }
 
-export interface CallFlow extends ResponderFlow {
+export interface CallFlow extends ResponderFlow, CallbackFlow {
   /** A call comes in. The same call announced twice hears the same. `earlier`: a call it may go on from. */
   incoming(conversation: ConversationId, earlier?: ConversationId): Promise<VoiceAction[]>;
   /** What was keyed or said in answer to turn `turn`; nothing at all is silence. */
@@ -52,6 +54,7 @@ export interface CallFlowDependencies {
   takeTurn: TakeTurn;
   conversations: CallConversations;
   phoneLine: PhoneLine;
+  callbacks: Callbacks;
   translations: Translations;
   /** Whether the suicide prevention line may be dialled (SUICIDE_LINE_DIAL). */
   suicideLine: boolean;
@@ -243,6 +246,7 @@ export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
       if (status.lineRequest !== null) await phoneLine.leave(status.lineRequest);
       await takeTurn({ conversation, key: 'hang-up', kind: 'hang-up', text: '' });
     },
-    ...createResponderFlow({ phoneLine, words }),
+    ...createResponderFlow({ phoneLine, callbacks: dependencies.callbacks, words }),
+    ...createCallbackFlow({ callbacks: dependencies.callbacks, words }),
   };
 }

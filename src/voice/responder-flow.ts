@@ -1,5 +1,6 @@
 import type { Language, Translate } from '../../locales/translate.js';
 import type { LegId, LineRequestId } from '../kernel/ids.js';
+import type { Callbacks } from '../phone-line/callbacks.js';
 import type { StaffNotice, Whisper } from '../phone-line/carrier.js';
 import type { ResponderId } from '../phone-line/line.js';
 import type { LegFate, PhoneLine } from '../phone-line/phone-line.js';
@@ -17,6 +18,8 @@ export interface ResponderFlow {
     leg: LegId;
     key: string;
   }): Promise<VoiceAction[]>;
+  /** The room of a callback is empty again. */
+  staffAfterRoom(): VoiceAction[];
   responderLegEnded(leg: { request: LineRequestId; responder: ResponderId; fate: LegFate }): Promise<void>;
 }
 
@@ -24,6 +27,7 @@ const WHISPER_KEY: Readonly<Record<Whisper, string>> = {
   call: 'voice.screen',
   transfer: 'voice.screen-transfer',
   'take-over': 'voice.screen-take-over',
+  callback: 'voice.screen-callback',
 };
 const NOTICE_KEY: Readonly<Record<StaffNotice, string>> = {
   alert: 'voice.notice-alert',
@@ -35,11 +39,27 @@ const STAFF_LANGUAGE: Language = 'fr';
 
 export function createResponderFlow({
   phoneLine,
+  callbacks,
   words,
 }: {
   phoneLine: PhoneLine;
+  callbacks: Callbacks;
   words: Translate;
 }): ResponderFlow {
+  const said = (key: string): VoiceAction => ({
+    kind: 'say',
+    text: words(STAFF_LANGUAGE, key),
+    language: STAFF_LANGUAGE,
+  });
+  /** Whoever asked to be called is rung once the desk phone has accepted. */
+  const callPerson = async (request: LineRequestId): Promise<VoiceAction[]> => {
+    if ((await callbacks.staffReady(request)) === 'nobody') {
+      await callbacks.staffOver(request);
+      return [said('voice.callback-failed'), { kind: 'hang-up' }];
+    }
+    return [{ kind: 'connect', request, party: 'staff' }];
+  };
+
   return {
     responderPickedUp: ({ request, responder, whisper }) => [
       {
@@ -52,9 +72,8 @@ export function createResponderFlow({
       { kind: 'hang-up' },
     ],
     noticeHeard(notice) {
-      const text = words(STAFF_LANGUAGE, NOTICE_KEY[notice]);
-      const said: VoiceAction = { kind: 'say', text, language: STAFF_LANGUAGE };
-      return [said, said, { kind: 'hang-up' }];
+      const told = said(NOTICE_KEY[notice]);
+      return [told, told, { kind: 'hang-up' }];
     },
     async responderKeyed({ request, responder, leg, key }) {
       if (key !== '1') {
@@ -63,16 +82,17 @@ export function createResponderFlow({
         return [{ kind: 'hang-up' }];
       }
       const outcome = await phoneLine.accept(request, { responder, leg });
+      if (outcome === 'accepted' && (await phoneLine.reasonOf(request)) === 'callback')
+        return callPerson(request);
       if (outcome !== 'taken')
         return [{ kind: 'connect', request, party: outcome === 'joined' ? 'guest' : 'responder' }];
-      return [
-        { kind: 'say', text: words(STAFF_LANGUAGE, 'voice.taken'), language: STAFF_LANGUAGE },
-        { kind: 'hang-up' },
-      ];
+      return [said('voice.taken'), { kind: 'hang-up' }];
     },
     async responderLegEnded({ request, responder, fate }) {
       await phoneLine.legEnded(request, responder, fate);
       await phoneLine.ringOn(request);
+      if ((await phoneLine.reasonOf(request)) === 'callback') await callbacks.staffOver(request);
     },
+    staffAfterRoom: () => [said('voice.callback-over'), { kind: 'hang-up' }],
   };
 }

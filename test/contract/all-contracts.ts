@@ -4,6 +4,7 @@ import { describeCodePaceStore } from './code-pace.contract.js';
 import type { OpenStores } from './contract.js';
 import { describeConversationStore } from './conversations.contract.js';
 import { describeCountStore } from './counts.contract.js';
+import { describeDeliveryStore } from './deliveries.contract.js';
 import { describeDeskStores } from './desk.contract.js';
 import { describeFeedStore } from './feeds.contract.js';
 import { describeHoursStore } from './hours.contract.js';
@@ -16,6 +17,7 @@ import { describeWaitingStore } from './waiting.contract.js';
 /** What every store must do, whatever it is made of. */
 export function describeStores(name: string, open: OpenStores): void {
   describeConversationStore(name, open);
+  describeDeliveryStore(name, open);
   describeBookingStore(name, open);
   describeReminderStore(name, open);
   describeDeskStores(name, open);

@@ -6,10 +6,12 @@ import { accountStore, apiTokenStore, secondFactorStore, sessionStore } from './
 import { alertStore } from './alerts.lmdb.js';
 import { auditStore } from './audit.lmdb.js';
 import { bookingStore } from './bookings.lmdb.js';
+import { callbackStore } from './callbacks.lmdb.js';
 import { chatCodeStore } from './chat-codes.lmdb.js';
 import { codePaceStore } from './code-pace.lmdb.js';
 import { conversationStore } from './conversations.lmdb.js';
 import { countStore } from './counts.lmdb.js';
+import { deliveryStore } from './deliveries.lmdb.js';
 import { diaryStore } from './diary.lmdb.js';
 import { directoryEditStore, directoryGapStore } from './directory-edits.lmdb.js';
 import { droppedCallStore } from './dropped-calls.lmdb.js';
@@ -47,6 +49,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
   const accounts = accountStore(file);
   return {
     conversations: conversationStore(file),
+    deliveries: deliveryStore(file),
     events: eventLog(file),
     bookings: bookingStore(file),
     diary: diaryStore(file),
@@ -62,6 +65,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     chatCodes: chatCodeStore(file),
     droppedCalls: droppedCallStore(file),
     textThreads: textThreadStore(file),
+    callbacks: callbackStore(file),
     alerts: alertStore(file),
     presences: presenceStore(file),
     notes: noteStore(file),

@@ -4,10 +4,12 @@ import { StartError } from '../../kernel/errors.js';
 import type { Stores } from '../stores.js';
 import { auditStore } from './audit.mongo.js';
 import { bookingStore } from './bookings.mongo.js';
+import { callbackStore } from './callbacks.mongo.js';
 import { chatCodeStore } from './chat-codes.mongo.js';
 import { codePaceStore } from './code-pace.mongo.js';
 import { conversationStore } from './conversations.mongo.js';
 import { countStore } from './counts.mongo.js';
+import { deliveryStore } from './deliveries.mongo.js';
 import { diaryStore } from './diary.mongo.js';
 import { directoryEditStore, directoryGapStore } from './directory.mongo.js';
 import { droppedCallStore } from './dropped-calls.mongo.js';
@@ -37,6 +39,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
   const connection = await connect(uri);
   const stores: Omit<Stores, 'ping' | 'close'> = {
     conversations: conversationStore(connection),
+    deliveries: deliveryStore(connection),
     events: eventLog(connection, clock),
     bookings: bookingStore(connection),
     diary: diaryStore(connection),
@@ -52,6 +55,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     chatCodes: chatCodeStore(connection),
     droppedCalls: droppedCallStore(connection),
     textThreads: textThreadStore(connection),
+    callbacks: callbackStore(connection),
     alerts: alertStore(connection),
     presences: presenceStore(connection),
     notes: noteStore(connection),

@@ -33,6 +33,7 @@ const carrier = (apiBaseUrl = twilio.url) =>
     apiBaseUrl,
     from: '+33100000000',
     publicUrl: () => 'https://line.example.org',
+    callbackNumbers: { of: async (contact) => (contact === 'contact' ? '+33639980077' : undefined) },
     deskPhones: { of: async (who) => (who === responder ? DESK : undefined) },
     pause: async (ms) => pauses.push(ms),
     log: createLogger('silent'),
