@@ -8,6 +8,9 @@ import type { Door } from '../accounts/door.js';
 import type { Secrets } from '../privacy/secrets.js';
 import { clientFolders, createPageAssets } from '../web/page-assets.js';
 import { type AccountParts, addAccount } from './account/account-pages.js';
+import { type AccountsPagesParts, addAccounts } from './admin/accounts-pages.js';
+import { type AuditPagesParts, addAudit } from './admin/audit-pages.js';
+import { addData, type DataPagesParts } from './admin/data-pages.js';
 import { addConversations } from './desk/conversation-pages.js';
 import { addDesk, type DeskParts } from './desk/desk-pages.js';
 import { addDiary } from './diary/diary-area.js';
@@ -31,14 +34,20 @@ const LIBRARIES: Readonly<Record<string, string>> = {
 /** Every area of the console names what it needs; the whole is their sum. */
 export interface ConsoleParts
   extends AccountParts,
+    AccountsPagesParts,
+    AuditPagesParts,
+    DataPagesParts,
     DeskParts,
     DutyParts,
     DiaryParts,
     ProviderParts,
     SecondStepParts,
     StatisticsParts {
-  stores: DiaryParts['stores'] & StatisticsParts['stores'];
+  stores: DataPagesParts['stores'] & DiaryParts['stores'] & StatisticsParts['stores'];
   accounts: Accounts;
+  audit: AuditPagesParts['audit'];
+  secondFactors: AccountParts['secondFactors'] & AccountsPagesParts['secondFactors'];
+  config: DeskParts['config'] & DataPagesParts['config'];
   phoneLine: DeskParts['phoneLine'] & DutyParts['phoneLine'];
   door: Door;
   secrets: Secrets;
@@ -78,6 +87,9 @@ export function staffRoutes(parts: ConsoleParts): StaffRoutes {
   addDuty(parts, frame, routes);
   addDiary(parts, frame, routes);
   addStatistics(parts, frame, routes);
+  addAccounts(parts, frame, routes);
+  addAudit(parts, frame, routes);
+  addData(parts, frame, routes);
   return routes;
 }
 
