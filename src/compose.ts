@@ -17,6 +17,7 @@ import { type BookingService, createBookingService } from './booking/booking-ser
 import { type CalendarFeeds, createCalendarFeeds } from './booking/calendar-feeds.js';
 import { createCodeHasher } from './booking/code.js';
 import { createCodeBrake } from './booking/code-brake.js';
+import { createDiaryEditor, type DiaryEditor } from './booking/diary-editor.js';
 import { createPlanning, type Planning } from './booking/planning.js';
 import { createReminders, type Reminders } from './booking/reminders.js';
 import { createWaitingList, type WaitingList } from './booking/waiting-list.js';
@@ -48,6 +49,7 @@ import { createOpeningTimes, type OpeningTimes } from './opening-hours/opening-t
 import {
   auditedAlerts,
   auditedDesk,
+  auditedDiary,
   auditedHelp,
   auditedNotes,
   auditedPresences,
@@ -91,6 +93,7 @@ export interface Surroundings {
 export interface Service extends Staff {
   config: Config;
   log: Logger;
+  random: Random;
   secrets: Secrets;
   translations: Translations;
   takeTurn: TakeTurn;
@@ -107,6 +110,7 @@ export interface Service extends Staff {
   audit: Audit;
   booking: BookingService;
   planning: Planning;
+  diaryEditor: DiaryEditor;
   calendars: CalendarFeeds;
   openingTimes: OpeningTimes;
   hoursEditor: HoursEditor;
@@ -367,6 +371,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       }),
     ),
   );
+  const planning = createPlanning({ clock, store: stores.bookings, diary: stores.diary });
   const desk = textedDesk(textLine, log, writtenDesk);
   const deskWatch = createDeskWatch({
     ...{ clock, conversations, alerts, presences, desk },
@@ -379,6 +384,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   return {
     config,
     log,
+    random,
     secrets,
     translations,
     takeTurn,
@@ -395,7 +401,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     facts,
     audit,
     booking,
-    planning: createPlanning({ clock, store: stores.bookings, diary: stores.diary }),
+    planning,
+    diaryEditor: createDiaryEditor({
+      ...{ clock, random, planning, diary: stores.diary, bookings: stores.bookings },
+      changed: auditedDiary(audit),
+    }),
     calendars: createCalendarFeeds({
       ...{ clock, random, store: stores.feeds, bookings: stores.bookings, diary: stores.diary },
     }),

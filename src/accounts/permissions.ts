@@ -10,13 +10,25 @@ export const PERMISSIONS = [
   'duty:own',
   'duty:see',
   'statistics:see',
+  'diary:see',
+  'diary:edit',
+  'diary:own',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
   operator: ['account:own', 'desk:see', 'desk:act', 'duty:own'],
-  coordinator: ['account:own', 'desk:see', 'desk:act', 'duty:own', 'duty:see', 'statistics:see'],
-  psychologist: ['account:own', 'duty:own'],
+  coordinator: [
+    'account:own',
+    'desk:see',
+    'desk:act',
+    'duty:own',
+    'duty:see',
+    'statistics:see',
+    'diary:see',
+    'diary:edit',
+  ],
+  psychologist: ['account:own', 'duty:own', 'diary:own'],
   admin: ['account:own', 'accounts:manage', 'audit:see', 'data:manage', 'statistics:see'],
 };
 

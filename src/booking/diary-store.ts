@@ -21,12 +21,29 @@ export const DIARY_LIMITS = {
   importedBusy: 10_000,
 } as const;
 
+interface DiaryKinds {
+  site: Site;
+  psychologist: Psychologist;
+  rule: AvailabilityRule;
+  absence: Absence;
+  closure: Closure;
+}
+export type DiaryKind = keyof DiaryKinds;
+export type DiaryEntry<Kind extends DiaryKind = DiaryKind> = DiaryKinds[Kind];
+
+/** What an editor saw, and what is to stand in its place: `null` where there is nothing. Both have the same key. */
+export type DiaryChange = {
+  [Kind in DiaryKind]: { kind: Kind; before: DiaryKinds[Kind] | null; after: DiaryKinds[Kind] | null };
+}[DiaryKind];
+
 /** Sites, psychologists and when they can be booked. Read whole, and kept until the revision changes. */
 export interface DiaryStore {
   /** Raised by each change, after it: what was read at a revision may be kept while it lasts. */
   revision(): Promise<number>;
   /** All there is, within `DIARY_LIMITS`. */
   read(): Promise<Diary>;
+  /** Written only if what is stored is still what the editor saw, whoever wrote it since. */
+  change(change: DiaryChange): Promise<'done' | 'conflict'>;
   putSite(site: Site): Promise<void>;
   putPsychologist(psychologist: Psychologist): Promise<void>;
   /** Replaces the rule of the same site and id. */

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { type Router, urlencoded } from 'express';
 import helmet from 'helmet';
 import type { Translate } from '../../locales/translate.js';
@@ -8,6 +10,8 @@ import { clientFolders, createPageAssets } from '../web/page-assets.js';
 import { type AccountParts, addAccount } from './account/account-pages.js';
 import { addConversations } from './desk/conversation-pages.js';
 import { addDesk, type DeskParts } from './desk/desk-pages.js';
+import { addDiary } from './diary/diary-area.js';
+import type { DiaryParts } from './diary/diary-parts.js';
 import { addDuty, type DutyParts } from './duty/duty-pages.js';
 import { createFrame } from './frame.js';
 import { addSecondStep, type SecondStepParts } from './sign-in/second-step-pages.js';
@@ -15,8 +19,23 @@ import { addSignIn } from './sign-in/sign-in-pages.js';
 import { createStaffRoutes, type StaffRoutes } from './staff-routes.js';
 import { addStatistics, type StatisticsParts } from './statistics/statistics-pages.js';
 
+/** Scripts of packages, as they were published, under a name of ours. */
+const LIBRARIES: Readonly<Record<string, string>> = {
+  'fullcalendar.js': path.join(
+    path.dirname(createRequire(import.meta.url).resolve('fullcalendar/package.json')),
+    'index.global.min.js',
+  ),
+};
+
 /** Every area of the console names what it needs; the whole is their sum. */
-export interface ConsoleParts extends AccountParts, DeskParts, DutyParts, SecondStepParts, StatisticsParts {
+export interface ConsoleParts
+  extends AccountParts,
+    DeskParts,
+    DutyParts,
+    DiaryParts,
+    SecondStepParts,
+    StatisticsParts {
+  stores: DiaryParts['stores'] & StatisticsParts['stores'];
   accounts: Accounts;
   phoneLine: DeskParts['phoneLine'] & DutyParts['phoneLine'];
   door: Door;
@@ -45,14 +64,15 @@ export function staffRoutes(parts: ConsoleParts): StaffRoutes {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  router.use(createPageAssets('/assets', clientFolders('src/console/client/')));
-  router.use(urlencoded({ extended: false, limit: '16kb', parameterLimit: 20 }));
+  router.use(createPageAssets('/assets', clientFolders('src/console/client/'), LIBRARIES));
+  router.use(urlencoded({ extended: false, limit: '16kb', parameterLimit: 40 }));
   addSignIn(parts, frame, routes);
   addSecondStep(parts, frame, routes);
   addAccount(parts, frame, routes);
   addDesk(parts, frame, routes);
   addConversations(parts, frame, routes);
   addDuty(parts, frame, routes);
+  addDiary(parts, frame, routes);
   addStatistics(parts, frame, routes);
   return routes;
 }

@@ -1,3 +1,4 @@
+import type { Response } from 'express';
 import type { z } from 'zod';
 import type { Translate } from '../../locales/translate.js';
 import { CodedError } from '../kernel/errors.js';
@@ -22,9 +23,17 @@ export function createFrame(translate: Translate): ConsoleFrame {
       const code = String(request.query.said ?? '');
       const notice = page.notice ?? (said.includes(code) ? t(`console.said.${code}`) : '');
       const path = `${request.baseUrl}${request.path}`.replace(/\/$/, '');
+      if (page.styleNonce !== undefined) letStyleIn(response, page.styleNonce);
       response.type('html').send(layout(t, { path, account, csrf, notice }, page));
     },
   };
+}
+
+/** The library's sheet, and the letters of its arrows, which stand inside the sheet. */
+function letStyleIn(response: Response, nonce: string): void {
+  const policy = String(response.get('Content-Security-Policy') ?? '');
+  const own = "style-src 'self'";
+  response.set('Content-Security-Policy', `${policy.replace(own, `${own} 'nonce-${nonce}'`)};font-src data:`);
 }
 
 /**

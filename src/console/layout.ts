@@ -13,6 +13,10 @@ export interface Page {
   /** Files of `client/`, with their ending. */
   scripts?: readonly string[];
   styles?: readonly string[];
+  /** Scripts of libraries that are no modules, before the page's own. */
+  libraries?: readonly string[];
+  /** For a library that makes a style sheet of its own: this page alone lets in the one with this mark. */
+  styleNonce?: string;
   /** What the last action led to, for pages with words of their own for it. */
   notice?: string;
   /** The whole width of the window: lists beside what they list. */
@@ -33,6 +37,7 @@ export interface Reader {
 const NAVIGATION: readonly { href: string; key: string; permission: Permission }[] = [
   { href: '/console', key: 'console.nav.desk', permission: 'desk:see' },
   { href: '/console/permanence', key: 'console.duty.title', permission: 'duty:own' },
+  { href: '/console/agenda', key: 'staff-diary.agenda.title', permission: 'diary:see' },
   { href: '/console/bilan', key: 'console.bilan', permission: 'statistics:see' },
   { href: '/console/jobs', key: 'console.jobs', permission: 'statistics:see' },
   { href: '/console/compte', key: 'staff-account.title', permission: 'account:own' },
@@ -45,7 +50,7 @@ export const homeOf = (account: Account): string =>
 /** Every staff page, from its head to its foot. */
 export function layout(t: Word, reader: Reader, page: Page): string {
   const { account, csrf = '', notice = '' } = reader;
-  const { content, refresh, scripts = [], styles = [] } = page;
+  const { content, refresh, scripts = [], styles = [], libraries = [] } = page;
   const again =
     refresh === undefined ? '' : html`<noscript><meta http-equiv="refresh" content="${refresh}"></noscript>`;
   const title = page.title === undefined ? t('console.title') : `${page.title} — ${t('console.title')}`;
@@ -60,6 +65,8 @@ export function layout(t: Word, reader: Reader, page: Page): string {
 <link rel="stylesheet" href="/console/assets/console.css">
 !${styles.map((name) => html`<link rel="stylesheet" href="/console/assets/${name}">`)}
 <link rel="icon" href="data:,">
+!${page.styleNonce === undefined ? '' : html`<meta name="csp-nonce" content="${page.styleNonce}">`}
+!${libraries.map((name) => html`<script defer src="/console/assets/${name}"></script>`)}
 !${scripts.map((name) => html`<script type="module" src="/console/assets/${name}"></script>`)}
 </head>
 <body>

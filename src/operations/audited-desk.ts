@@ -1,5 +1,7 @@
 import type { Audit } from '../accounts/audit.js';
-import type { AuditAct } from '../accounts/audit-entry.js';
+import { type AuditAct, isNameable } from '../accounts/audit-entry.js';
+import type { DiaryEditorParts } from '../booking/diary-editor.js';
+import type { DiaryKind } from '../booking/diary-store.js';
 import type { Alerts } from '../handoff/alerts.js';
 import type { Desk, Operator } from '../handoff/desk.js';
 import type { HelpContacts } from '../handoff/help-contacts.js';
@@ -95,3 +97,18 @@ export function auditedAlerts(audit: Recorder, alerts: Alerts): Alerts {
     },
   };
 }
+
+const DIARY_ACTS: Readonly<Record<DiaryKind, AuditAct>> = {
+  site: 'site-changed',
+  psychologist: 'psychologist-changed',
+  rule: 'availability-changed',
+  absence: 'absence-changed',
+  closure: 'closure-changed',
+};
+
+/** Writes down what was changed in the diary; an id that came with a file may have a form that is not named. */
+export const auditedDiary =
+  (audit: Recorder): DiaryEditorParts['changed'] =>
+  async (by, { kind, on }) => {
+    await audit.record({ by, act: DIARY_ACTS[kind], on: isNameable(on) ? on : '' });
+  };

@@ -19,14 +19,19 @@ interface Asset {
 /**
  * Styles and scripts of pages, by name, below `path`. Not kept by the browser: on a shared machine its cache
  * would tell which page was opened. `folders` are looked through in order.
+ * @param libraries files of packages, by the name they have here
  */
-export function createPageAssets(path: string, folders: readonly URL[]): Router {
+export function createPageAssets(
+  path: string,
+  folders: readonly URL[],
+  libraries: Readonly<Record<string, string>> = {},
+): Router {
   const router = Router();
   const assets = new Map<string, Asset>();
   router.use(path, helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
   router.get(`${path}/:name`, (request, response, next) => {
     const { name } = request.params;
-    const asset = assets.get(name) ?? readAsset(name, folders);
+    const asset = assets.get(name) ?? readAsset(name, folders, libraries[name]);
     if (asset === undefined) {
       next();
       return;
@@ -57,10 +62,11 @@ export function scriptNames(folders: readonly URL[], entries: ReadonlySet<string
   return (scripts.find((names) => names.length > 0) ?? []).filter((name) => !entries.has(name));
 }
 
-function readAsset(name: string, folders: readonly URL[]): Asset | undefined {
+function readAsset(name: string, folders: readonly URL[], library?: string): Asset | undefined {
   const extension = NAME.exec(name)?.[1] ?? '';
   const type = TYPES[extension];
-  const file = folders.map((folder) => new URL(name, folder)).find((candidate) => existsSync(candidate));
+  const found = folders.map((folder) => new URL(name, folder)).find((candidate) => existsSync(candidate));
+  const file = library ?? found;
   if (type === undefined || file === undefined) return undefined;
   const plain = readFileSync(file);
   return { type, plain, packed: gzipSync(plain) };

@@ -417,6 +417,24 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       expect(await diary.read()).toMatchObject({ rules: [], absences: [], closures: [], importedBusy: [] });
     });
 
+    it('let one of several editors of an entry win, and none who saw what no longer stands', async () => {
+      const { diary } = stores();
+      const before = { id: asId<never>('p'), label: 'before' };
+      const made = await race(() => diary.change({ kind: 'psychologist', before: null, after: before }));
+      expect(made.get('done')).toBe(1);
+      const edited = await race((racer) =>
+        diary.change({ kind: 'psychologist', before, after: { ...before, label: `after ${racer}` } }),
+      );
+      expect(edited.get('done')).toBe(1);
+      expect(await diary.change({ kind: 'psychologist', before, after: null })).toBe('conflict');
+      const put = { ...before, label: 'put by an import' };
+      await diary.putPsychologist(put);
+      const revision = await diary.revision();
+      expect(await diary.change({ kind: 'psychologist', before: put, after: null })).toBe('done');
+      expect(await diary.revision()).not.toBe(revision);
+      expect((await diary.read()).psychologists).toEqual([]);
+    });
+
     it('let one of two editors of a service win', async () => {
       const { directoryEdits } = stores();
       const edit = {

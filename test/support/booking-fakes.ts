@@ -2,7 +2,8 @@ import type { Booking, BusyTime, Placement } from '../../src/booking/booking.js'
 import { BUSY_LIMIT } from '../../src/booking/booking-limits.js';
 import type { BookingStore } from '../../src/booking/booking-store.js';
 import type { CodePace, CodePaceStore } from '../../src/booking/code-pace-store.js';
-import type { Diary, DiaryStore } from '../../src/booking/diary-store.js';
+import { markOf } from '../../src/booking/diary-mark.js';
+import type { Diary, DiaryChange, DiaryEntry, DiaryStore } from '../../src/booking/diary-store.js';
 import { ticksOf } from '../../src/booking/ticks.js';
 import type { Instant } from '../../src/kernel/clock.js';
 import type { BookingId } from '../../src/kernel/ids.js';
@@ -182,6 +183,21 @@ export function memoryDiaryStore(start: Partial<Diary> = {}): DiaryStore {
     (item: { id: string }): boolean =>
       item.id === id;
   return {
+    async change(wanted) {
+      const { before, after } = wanted;
+      const { list, at } = placeIn(diary, wanted);
+      const stored = list[at];
+      const same =
+        stored === undefined ? before === null : before !== null && markOf(stored) === markOf(before);
+      if (!same) return 'conflict';
+      list.splice(
+        at < 0 ? list.length : at,
+        at < 0 ? 0 : 1,
+        ...(after === null ? [] : [structuredClone(after)]),
+      );
+      revision += 1;
+      return 'done';
+    },
     revision: async () => revision,
     read: async () => structuredClone(diary),
     putSite: (site) => change('sites', same(site.id), site),
@@ -195,6 +211,17 @@ export function memoryDiaryStore(start: Partial<Diary> = {}): DiaryStore {
     putImportedBusy: (busy) => change('importedBusy', (old) => old.psychologist === busy.psychologist, busy),
     removeImportedBusy: (psychologist) => change('importedBusy', (old) => old.psychologist === psychologist),
   };
+}
+
+function placeIn(diary: Diary, { kind, before, after }: DiaryChange): { list: DiaryEntry[]; at: number } {
+  const lists = {
+    ...{ site: diary.sites, psychologist: diary.psychologists, rule: diary.rules },
+    ...{ absence: diary.absences, closure: diary.closures },
+  };
+  const list = lists[kind] as DiaryEntry[];
+  const key = (entry: DiaryEntry | null): string =>
+    kind === 'rule' && entry !== null && 'site' in entry ? `${entry.site}|${entry.id}` : (entry?.id ?? '');
+  return { list, at: list.findIndex((entry) => key(entry) === key(after ?? before)) };
 }
 
 /** `CodePaceStore` in memory. */

@@ -6,9 +6,14 @@ import type {
   Psychologist,
   Site,
 } from '../../booking/booking.js';
-import { DIARY_LIMITS, type DiaryStore } from '../../booking/diary-store.js';
-import type { LmdbFile } from './lmdb-file.js';
-import { values } from './lmdb-file.js';
+import { markOf } from '../../booking/diary-mark.js';
+import {
+  DIARY_LIMITS,
+  type DiaryChange,
+  type DiaryEntry,
+  type DiaryStore,
+} from '../../booking/diary-store.js';
+import { type LmdbFile, type Table, type TableKey, values } from './lmdb-file.js';
 
 export function diaryStore(file: LmdbFile): DiaryStore {
   const sites = file.table<Site>('sites');
@@ -26,7 +31,27 @@ export function diaryStore(file: LmdbFile): DiaryStore {
       revisions.putSync('diary', (revisions.get('diary') ?? 0) + 1);
     });
 
+  const tables = {
+    site: sites,
+    psychologist: psychologists,
+    rule: rules,
+    absence: absences,
+    closure: closures,
+  };
+
   return {
+    change: (wanted) =>
+      file.transaction(() => {
+        const table = tables[wanted.kind] as Table<DiaryEntry>;
+        const { before, after } = wanted;
+        const key = keyOf(wanted);
+        const stored = table.get(key);
+        if (!isSame(stored, before)) return 'conflict';
+        if (after === null) table.removeSync(key);
+        else table.putSync(key, after);
+        revisions.putSync('diary', (revisions.get('diary') ?? 0) + 1);
+        return 'done';
+      }),
     revision: async () => revisions.get('diary') ?? 0,
     read: async () => ({
       sites: values(sites, { limit: DIARY_LIMITS.sites }),
@@ -48,3 +73,14 @@ export function diaryStore(file: LmdbFile): DiaryStore {
     removeImportedBusy: (psychologist) => change(() => imported.removeSync(psychologist)),
   };
 }
+
+function keyOf({ kind, before, after }: DiaryChange): TableKey {
+  const entry = after ?? before;
+  if (kind === 'rule') return [(entry as AvailabilityRule | null)?.site ?? '', entry?.id ?? ''];
+  return entry?.id ?? '';
+}
+
+const isSame = (stored: DiaryEntry | undefined, before: DiaryEntry | null): boolean =>
+  stored === undefined || before === null
+    ? stored === undefined && before === null
+    : markOf(stored) === markOf(before);

@@ -7,8 +7,14 @@ import type {
   Psychologist,
   Site,
 } from '../../booking/booking.js';
-import { DIARY_LIMITS, type DiaryStore } from '../../booking/diary-store.js';
-import { any, collection, plain, type Stored, upserted } from './collections.js';
+import { markOf } from '../../booking/diary-mark.js';
+import {
+  DIARY_LIMITS,
+  type DiaryChange,
+  type DiaryEntry,
+  type DiaryStore,
+} from '../../booking/diary-store.js';
+import { any, collection, isDuplicate, type Stored, upserted } from './collections.js';
 
 const DATES: SchemaDefinition = { recurrence: any, firstDate: String, lastDate: String };
 const HOURS: SchemaDefinition = { from: String, to: String };
@@ -24,7 +30,7 @@ export function diaryStore(connection: Connection): DiaryStore {
     await upserted(() => revisions.updateOne({ _id: 'diary' }, change, { upsert: true }).exec());
   };
   const put = async <T extends object>(model: Model<Stored<T>>, _id: string, value: T): Promise<void> => {
-    await model.replaceOne({ _id } as object, { ...value, _id } as unknown as Stored<T>, { upsert: true });
+    await upserted(() => model.replaceOne({ _id } as object, marked(_id, value), { upsert: true }).exec());
     await changed();
   };
   const remove = async <T extends object>(model: Model<Stored<T>>, _id: string): Promise<void> => {
@@ -33,6 +39,12 @@ export function diaryStore(connection: Connection): DiaryStore {
   };
 
   return {
+    async change(wanted) {
+      const model = modelOf(kinds, wanted.kind) as unknown as Model<Stored<DiaryEntry>>;
+      const won = await changeOne(model, wanted);
+      if (won) await changed();
+      return won ? 'done' : 'conflict';
+    },
     async revision() {
       const found = revisions.findById('diary').lean<{ revision: number }>();
       return (await found.exec())?.revision ?? 0;
@@ -61,19 +73,55 @@ export function diaryStore(connection: Connection): DiaryStore {
   };
 }
 
+type Collections = ReturnType<typeof collectionsOf>;
+
+/** `mark` says what the document says, for the conditional write. */
+const marked = <T extends object>(_id: string, value: T): Stored<T> =>
+  ({ ...value, _id, mark: markOf(value) }) as unknown as Stored<T>;
+
+function modelOf(kinds: Collections, kind: DiaryChange['kind']) {
+  const models = {
+    ...{ site: kinds.sites, psychologist: kinds.psychologists, rule: kinds.rules },
+    ...{ absence: kinds.absences, closure: kinds.closures },
+  };
+  return models[kind];
+}
+
+async function changeOne(model: Model<Stored<DiaryEntry>>, wanted: DiaryChange): Promise<boolean> {
+  const { kind, before, after } = wanted;
+  const entry = after ?? before;
+  if (entry === null) return false;
+  const _id = kind === 'rule' ? `${(entry as AvailabilityRule).site}|${entry.id}` : entry.id;
+  if (before === null) return insert(model, marked(_id, entry));
+  // Documents moved from another store have no mark: `null` also finds those.
+  const seen = { _id, mark: { $in: [markOf(before), null] } } as object;
+  if (after === null) return (await model.deleteOne(seen)).deletedCount === 1;
+  return (await model.replaceOne(seen, marked(_id, after))).matchedCount === 1;
+}
+
+async function insert<T extends object>(model: Model<Stored<T>>, document: Stored<T>): Promise<boolean> {
+  try {
+    await model.create([document]);
+    return true;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
+}
+
 const collectionsOf = (connection: Connection) => ({
   sites: collection<Stored<Site>>(connection, 'sites', {
     fields: {
-      ...{ _id: String, id: String, kind: String, name: String, department: String },
+      ...{ _id: String, mark: String, id: String, kind: String, name: String, department: String },
       ...{ address: String, accessibility: String, zone: String, goodFriday: Boolean },
     },
   }),
   psychologists: collection<Stored<Psychologist>>(connection, 'psychologists', {
-    fields: { _id: String, id: String, label: String },
+    fields: { _id: String, mark: String, id: String, label: String },
   }),
   rules: collection<Stored<AvailabilityRule>>(connection, 'availability', {
     fields: {
-      ...{ _id: String, id: String, psychologist: String, site: String, ...DATES, ...HOURS },
+      ...{ _id: String, mark: String, id: String, psychologist: String, site: String, ...DATES, ...HOURS },
       modes: { type: [String], default: undefined },
       durations: { type: [Number], default: undefined },
       exceptions: any,
@@ -84,17 +132,20 @@ const collectionsOf = (connection: Connection) => ({
     },
   }),
   absences: collection<Stored<Absence>>(connection, 'absences', {
-    fields: { _id: String, id: String, psychologist: String, zone: String, ...DATES, ...HOURS },
+    fields: { _id: String, mark: String, id: String, psychologist: String, zone: String, ...DATES, ...HOURS },
   }),
   closures: collection<Stored<Closure>>(connection, 'closures', {
-    fields: { _id: String, id: String, site: String, ...DATES, ...HOURS },
+    fields: { _id: String, mark: String, id: String, site: String, ...DATES, ...HOURS },
   }),
   importedBusy: collection<Stored<ImportedBusy>>(connection, 'imported-busy', {
-    fields: { _id: String, psychologist: String, times: any },
+    fields: { _id: String, mark: String, psychologist: String, times: any },
   }),
 });
 
 async function all<T extends object>(model: Model<Stored<T>>, limit: number): Promise<T[]> {
   const documents = await model.find().sort({ _id: 1 }).limit(limit).lean<Stored<T>[]>().exec();
-  return documents.map((document) => plain<T>(document));
+  return documents.map((document) => {
+    const { _id, mark: _mark, ...value } = document as Stored<T> & { mark?: string };
+    return value as unknown as T;
+  });
 }
