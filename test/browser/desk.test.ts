@@ -212,6 +212,9 @@ describe.runIf(executable !== undefined)('the desk in a browser', () => {
     await page.goto(`${desk.service.url}/console/conversations/${talk.id}`);
     await page.locator('#panel button[data-key="p"]').click();
     await page.fill('#text', 'Bonjour sans script');
+    const beat = page.waitForResponse((response) => response.url().endsWith('/console/desk/beat'), SOON);
+    expect((await beat).status()).toBe(200);
+    expect(await page.inputValue('#text')).toBe('Bonjour sans script');
     await page.locator('#reply-form button.strong').click();
     await page.locator('#log .operator', { hasText: 'Bonjour sans script' }).waitFor(SOON);
     await page.selectOption('#outcome', 'listened');
