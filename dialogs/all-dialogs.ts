@@ -1,5 +1,6 @@
 import { adjustment } from './adjustment/adjustment.dialog.js';
 import { booking } from './booking/booking.dialog.js';
+import { callback } from './callback/callback.dialog.js';
 import { chatCode } from './chat-code/chat-code.dialog.js';
 import { crisis } from './crisis/crisis.dialog.js';
 import { handoff } from './handoff/handoff.dialog.js';
@@ -20,6 +21,7 @@ export const ALL_DIALOGS: Dialogs = {
   orientation,
   adjustment,
   'send-text': sendText,
+  callback,
   booking,
   'manage-booking': manageBooking,
   waiting,

@@ -13,6 +13,7 @@ export const DIALOGS = [
   'orientation',
   'adjustment',
   'send-text',
+  'callback',
   'booking',
   'manage-booking',
   'waiting',

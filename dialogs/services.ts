@@ -1,3 +1,4 @@
+import type { AppointmentCalls } from '../src/booking/appointment-calls.js';
 import type { BookingService } from '../src/booking/booking-service.js';
 import type { Reminders } from '../src/booking/reminders.js';
 import type { WaitingList } from '../src/booking/waiting-list.js';
@@ -6,6 +7,7 @@ import type { Adviser } from '../src/directory/adviser.js';
 import type { ConversationId, LineRequestId } from '../src/kernel/ids.js';
 import type { Texts } from '../src/messages/texts.js';
 import type { OpeningTimes } from '../src/opening-hours/opening-times.js';
+import type { Callbacks } from '../src/phone-line/callbacks.js';
 import type { LineReason, Wish } from '../src/phone-line/line.js';
 import type { Understand } from '../src/triage/understand.js';
 import type { Say } from './dialog.js';
@@ -36,8 +38,12 @@ export interface DialogServices {
     /** The text itself, a line each. */
     written(language: Language, lines: readonly Say[]): string;
   };
+  /** Absent: the service calls nobody. */
+  appointmentCalls?: Pick<AppointmentCalls, 'ask' | 'has' | 'withdraw'>;
   /** Absent: nobody waits for a time. */
   waiting?: Pick<WaitingList, 'ways' | 'join' | 'find' | 'state' | 'accept' | 'decline' | 'leave'>;
+  /** Absent: nobody can be called back. */
+  callbacks?: Pick<Callbacks, 'ask' | 'withdraw'>;
   adviser: Adviser;
   /** When the people of the line answer; it never rejects. */
   hours: OpeningTimes;

@@ -14,6 +14,7 @@ export interface AppParts {
   /** Absent without Bot Framework credentials. */
   botFramework: Router | undefined;
   console: Router;
+  api: Router;
   /** Calendars of psychologists, by secret address. */
   calendars?: Router;
 }
@@ -29,6 +30,7 @@ export function createApp(parts: AppParts): Express {
   if (parts.twilio !== undefined) app.use('/twilio', parts.twilio);
   if (parts.botFramework !== undefined) app.use('/api/messages', parts.botFramework);
   app.use('/console', parts.console);
+  app.use('/api/v1', parts.api);
   if (parts.calendars !== undefined) app.use(parts.calendars);
   app.use(parts.webChat);
   app.use(() => {

@@ -13,6 +13,7 @@ import { createTwilioChannel } from './channels/twilio/twilio-channel.js';
 import { createWebChat } from './channels/web-chat/web-chat.js';
 import { compose, type Service } from './compose.js';
 import type { Config } from './config.js';
+import { createApi } from './console/api/api.js';
 import { createConsole } from './console/console.js';
 import { isPaused } from './handoff/presences.js';
 import { startJobs } from './jobs/schedule.js';
@@ -97,7 +98,7 @@ async function serve({
     transcriptDays: config.transcriptDays,
     publicUrl,
   });
-  const botFramework = botFrameworkChannel(service);
+  const botFramework = botFrameworkChannel(service, clock);
   const app = createApp({
     log,
     trustProxy: config.trustProxy,
@@ -107,6 +108,7 @@ async function serve({
     twilio: twilioRouter(service),
     botFramework: botFramework?.router,
     calendars: createCalendarFeed(service.calendars),
+    api: createApi({ ...service, random, secureCookies: config.production }),
     console: createConsole({
       ...service,
       clock,
@@ -154,7 +156,7 @@ async function serve({
   };
 }
 
-function botFrameworkChannel(service: Service) {
+function botFrameworkChannel(service: Service, clock: Clock) {
   const { microsoft } = service.config;
   if (microsoft === undefined) return undefined;
   const idKey = service.secrets.derive('bot-framework');
@@ -162,6 +164,8 @@ function botFrameworkChannel(service: Service) {
     ...service,
     authentication: authenticationOf(microsoft),
     appId: microsoft.appId,
+    deliveries: service.stores.deliveries,
+    clock,
     idKey,
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callbackChoice } from '../callback/callback.dialog.js';
 import type { Dialog, DialogContext, DialogInput, Effects, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
 import { closedWords } from '../opening-hours/hours-words.js';
@@ -43,6 +44,7 @@ export const handoff: Dialog = {
     if (input.kind === 'line-ended') return lineEnded(context, input);
     if (input.choice === 'appointment') return leaveQueue(context, 'booking', { stage: 'mode' });
     if (input.choice === 'bot') return leaveQueue(context, 'triage', {});
+    if (input.choice === 'callback') return leaveQueue(context, 'callback', {});
     if (input.choice === 'again') return ringOperators(context, []);
     if (stage === 'ringing' && context.lineRequest !== null) return keepRinging(context, input);
     if (input.choice === 'wait' || stage === 'waiting')
@@ -92,7 +94,7 @@ async function nobody(context: DialogContext, says: readonly Say[], effects: Eff
   return {
     kind: 'ask',
     says: [...says, { key: 'handoff.nobody' }, ...back, { key: 'handoff.nobody-question' }],
-    question: NOBODY,
+    question: { ...NOBODY, choices: [...NOBODY.choices, ...callbackChoice(context)] },
     state: { stage: 'nobody' },
     effects,
   };
@@ -122,7 +124,7 @@ function keepRinging(context: DialogContext, input: DialogInput): Step {
 
 async function leaveQueue(
   context: DialogContext,
-  dialog: 'booking' | 'triage',
+  dialog: 'booking' | 'triage' | 'callback',
   args: unknown,
 ): Promise<Step> {
   if (context.lineRequest !== null) await context.services.line.leave(context.lineRequest);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asId } from '../../src/kernel/ids.js';
 import type { ResponderId } from '../../src/phone-line/line.js';
+import { callbackChoice } from '../callback/callback.dialog.js';
 import type { Dialog, DialogContext, DialogInput, Effects, Question, Say, Step } from '../dialog.js';
 import { ONE_KEY } from '../dialog.js';
 import { closedWords } from '../opening-hours/hours-words.js';
@@ -32,6 +33,12 @@ const UNMET: Question = {
   ],
 };
 
+/** A question with what else may be had: a callback too, where somebody could call. */
+const withCallback = (context: DialogContext, question: Question = INSTEAD): Question => ({
+  ...question,
+  choices: [...question.choices, ...callbackChoice(context)],
+});
+
 /** A psychologist on the line now: rings those on duty, and never leaves the caller without a way on. */
 export const phoneLine: Dialog = {
   name: 'phone-line',
@@ -42,7 +49,7 @@ export const phoneLine: Dialog = {
   },
   async answer(context, stored, input) {
     const { stage } = stateSchema.parse(stored);
-    if (input.kind === 'line-ended') return lineEnded(input);
+    if (input.kind === 'line-ended') return lineEnded(context, input);
     const gender = input.kind === 'text' ? genderAsked(input.text) : undefined;
     if (gender !== undefined && context.channel === 'phone') return ringAsAsked(context, gender);
     if (input.choice === undefined && stage === 'ringing') return keepRinging(context);
@@ -54,19 +61,29 @@ async function ring(context: DialogContext, wish = wishOf(context)): Promise<Ste
   const { line } = context.services;
   const { psychologists } = await line.onDuty(wish);
   if (psychologists === 0 && isChoosy(wish) && (await line.onDuty()).psychologists > 0)
-    return offerInstead([{ key: 'phone.nobody-fits' }], { question: UNMET });
+    return offerInstead(context, [{ key: 'phone.nobody-fits' }], { question: withCallback(context, UNMET) });
   if (psychologists === 0)
-    return offerInstead([{ key: 'phone.nobody-on-duty' }, ...(await closedWords(context, 'psychologists'))]);
+    return offerInstead(context, [
+      { key: 'phone.nobody-on-duty' },
+      ...(await closedWords(context, 'psychologists')),
+    ]);
   const request = await line.request(context.conversation, 'immediate', wish);
   return {
     kind: 'hold-the-line',
-    says: [{ key: 'phone.ringing' }, { key: 'phone.may-leave' }],
+    says: [{ key: 'phone.ringing' }, { key: 'phone.may-leave' }, ...mayBeCalled(context)],
     request,
-    question: INSTEAD,
+    question: withCallback(context),
     state: { stage: 'ringing' },
     effects: { lineRequest: request },
   };
 }
+
+/** The key after those of a menu that does not change. */
+const mayBeCalled = (context: DialogContext): Say[] =>
+  callbackChoice(context).map(() => ({
+    key: 'phone.may-be-called',
+    params: { key: INSTEAD.choices.length + 1 },
+  }));
 
 async function ringForAppointment(context: DialogContext, psychologist: ResponderId): Promise<Step> {
   const request = await context.services.line.request(context.conversation, 'appointment', { psychologist });
@@ -74,7 +91,7 @@ async function ringForAppointment(context: DialogContext, psychologist: Responde
     kind: 'hold-the-line',
     says: [{ key: 'phone.appointment-ringing' }],
     request,
-    question: INSTEAD,
+    question: withCallback(context),
     state: { stage: 'ringing' },
     effects: { lineRequest: request },
   };
@@ -93,7 +110,7 @@ async function ringAsAsked(context: DialogContext, gender: 'woman' | 'man'): Pro
 /** In writing there is no line to hold: the number to dial, if there is one, and what else may be had. */
 async function fromTheChat(context: DialogContext): Promise<Step> {
   const { conversation, services } = context;
-  if (services.lineNumber === '') return offerInstead([{ key: 'phone.no-number' }]);
+  if (services.lineNumber === '') return offerInstead(context, [{ key: 'phone.no-number' }]);
   const code = await services.line.giveCode(conversation);
   const nobody = (await services.line.onDuty(wishOf(context))).psychologists === 0;
   const says: Say[] = [
@@ -101,32 +118,36 @@ async function fromTheChat(context: DialogContext): Promise<Step> {
     { key: 'phone.dial', params: { number: services.lineNumber } },
     { key: 'phone.chat-code', params: { code: `${code.slice(0, 3)} ${code.slice(3)}` } },
   ];
-  return offerInstead(says);
+  return offerInstead(context, says);
 }
 
-function offerInstead(says: readonly Say[], change: { question?: Question; effects?: Effects } = {}): Step {
+function offerInstead(
+  context: DialogContext,
+  says: readonly Say[],
+  change: { question?: Question; effects?: Effects } = {},
+): Step {
   return {
     kind: 'ask',
     says: [...says, { key: 'phone.instead' }],
-    question: INSTEAD,
+    question: withCallback(context),
     state: { stage: 'offer' },
     ...change,
   };
 }
 
-function lineEnded(input: DialogInput): Step {
+function lineEnded(context: DialogContext, input: DialogInput): Step {
   if (input.text === 'nobody')
-    return offerInstead([{ key: 'phone.nobody-answered' }], { effects: { lineRequest: null } });
+    return offerInstead(context, [{ key: 'phone.nobody-answered' }], { effects: { lineRequest: null } });
   return { kind: 'done', says: [{ key: 'phone.after-call' }], effects: { lineRequest: null } };
 }
 
 function keepRinging(context: DialogContext): Step {
-  if (context.lineRequest === null) return offerInstead([]);
+  if (context.lineRequest === null) return offerInstead(context, []);
   return {
     kind: 'hold-the-line',
     says: [{ key: 'phone.still-ringing' }],
     request: context.lineRequest,
-    question: INSTEAD,
+    question: withCallback(context),
     state: { stage: 'ringing' },
   };
 }
@@ -140,6 +161,7 @@ async function instead(context: DialogContext, { choice }: DialogInput): Promise
     return { kind: 'replace', says: [], dialog: 'booking', with: { stage: 'mode' }, effects };
   if (choice === 'human')
     return { kind: 'replace', says: [], dialog: 'handoff', with: { because: 'asked' }, effects };
+  if (choice === 'callback') return { kind: 'replace', says: [], dialog: 'callback', with: {}, effects };
   if (choice === 'anybody') return ring(context, {});
   if (choice === 'else') return { kind: 'done', says: [], effects };
   return context.channel === 'phone' ? ring(context) : fromTheChat(context);

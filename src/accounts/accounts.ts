@@ -4,6 +4,7 @@ import { newId, type StaffId } from '../kernel/ids.js';
 import type { Random } from '../kernel/random.js';
 import type { Account, Role } from './account.js';
 import type { AccountStore } from './account-store.js';
+import type { ApiTokenStore } from './api-token-store.js';
 import type { Audit } from './audit.js';
 import type { AuditAct, AuditActor } from './audit-entry.js';
 import type { PasswordGate } from './password-gate.js';
@@ -70,9 +71,10 @@ export function createAccounts(dependencies: {
   sessions: Sessions;
   secondFactors: SecondFactors;
   passwords: PasswordGate;
+  tokens: Pick<ApiTokenStore, 'removeAllOf'>;
   audit: Pick<Audit, 'record'>;
 }): Accounts {
-  const { clock, random, accounts, sessions, secondFactors, passwords, audit } = dependencies;
+  const { clock, random, accounts, sessions, secondFactors, passwords, tokens, audit } = dependencies;
 
   const change = async (
     find: () => Promise<Account | undefined>,
@@ -88,9 +90,10 @@ export function createAccounts(dependencies: {
   };
   const byLogin = (login: string) => accounts.byLogin(login.toLowerCase());
 
-  /** What makes earlier sessions worthless. */
+  /** What makes earlier sessions, and tokens of programs, worthless. */
   const endAll = async (account: Account, { by, act }: { by: AuditActor; act: AuditAct }): Promise<void> => {
     await sessions.endAllOf(account.id);
+    await tokens.removeAllOf(account.id);
     await audit.record({ by, act, on: account.id });
   };
 

@@ -1,11 +1,10 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { parseCookie, stringifySetCookie } from 'cookie';
 import { type Request, type Response, Router } from 'express';
 import type { Account } from '../accounts/account.js';
 import type { Accounts } from '../accounts/accounts.js';
 import type { Door } from '../accounts/door.js';
 import { may, type Permission } from '../accounts/permissions.js';
 import { CodedError } from '../kernel/errors.js';
+import { createStaffSessions, sameSecret } from './staff-session.js';
 
 export interface StaffRequest {
   account: Account;
@@ -41,20 +40,11 @@ export interface StaffRoutesParts {
 }
 
 /** Closed by default: there is no way to add a staff route without a permission. */
-export function createStaffRoutes({ accounts, door, csrfKey, secureCookies }: StaffRoutesParts): StaffRoutes {
+export function createStaffRoutes(parts: StaffRoutesParts): StaffRoutes {
+  const sessions = createStaffSessions(parts);
+  const { identify } = sessions;
   const router = Router();
   const declared: { method: 'get' | 'post'; path: string; permission: Permission }[] = [];
-  const cookieName = secureCookies ? '__Host-console' : 'console';
-  const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: secureCookies } as const;
-
-  const tokenOf = (request: Request): string => parseCookie(request.get('cookie') ?? '')[cookieName] ?? '';
-  const csrfOf = (token: string): string => createHmac('sha256', csrfKey).update(token).digest('base64url');
-
-  const identify = async (request: Request): Promise<{ account: Account; csrf: string } | undefined> => {
-    const token = tokenOf(request);
-    const account = token === '' ? undefined : await accounts.session(token);
-    return account === undefined ? undefined : { account, csrf: csrfOf(token) };
-  };
 
   const guarded =
     (permission: Permission, handler: StaffHandler, isForm: boolean) =>
@@ -66,7 +56,7 @@ export function createStaffRoutes({ accounts, door, csrfKey, secureCookies }: St
       }
       if (!may(staff.account, permission))
         throw new CodedError('forbidden', 'Your account does not allow this.');
-      if (isForm && !same(String(request.body?.csrf ?? ''), staff.csrf))
+      if (isForm && !sameSecret(String(request.body?.csrf ?? ''), staff.csrf))
         throw new CodedError('forbidden', 'The form is too old; reload the page and try again.');
       const stillAllowed = async (): Promise<boolean> => {
         const now = await identify(request);
@@ -78,7 +68,7 @@ export function createStaffRoutes({ accounts, door, csrfKey, secureCookies }: St
   return {
     router,
     declared,
-    tokenOf,
+    tokenOf: sessions.tokenOf,
     page(path, permission, handler) {
       declared.push({ method: 'get', path, permission });
       router.get(path, guarded(permission, handler, false));
@@ -87,19 +77,10 @@ export function createStaffRoutes({ accounts, door, csrfKey, secureCookies }: St
       declared.push({ method: 'post', path, permission });
       router.post(path, guarded(permission, handler, true));
     },
-    signIn(response, token) {
-      response.append('Set-Cookie', stringifySetCookie({ name: cookieName, value: token, ...options }));
-    },
+    signIn: sessions.begin,
     async signOut(request, response) {
-      await door.signOut(tokenOf(request));
-      const ended = { name: cookieName, value: '', ...options, maxAge: 0 };
-      response.append('Set-Cookie', stringifySetCookie(ended));
+      await parts.door.signOut(sessions.tokenOf(request));
+      sessions.forget(response);
     },
   };
-}
-
-function same(given: string, right: string): boolean {
-  const a = Buffer.from(given);
-  const b = Buffer.from(right);
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -22,13 +22,22 @@ interface BringInDependencies {
   ringing: Ringing;
 }
 
+/** Why staff ring their own phone: a caller they take over, or somebody who asked to be called. */
+export type OwnReason = 'take-over' | 'callback';
+
+interface BringIn {
+  staff: ResponderId;
+  conversation: ConversationId;
+  reason: OwnReason;
+}
+
 /**
  * Rings the desk phone of somebody of the staff for one caller: beside those who ring already, or for a caller who
  * is still talking with the bot. The caller is put through when their phone next asks.
  */
 export async function bringIn(
   parts: BringInDependencies,
-  { staff, conversation }: { staff: ResponderId; conversation: ConversationId },
+  { staff, conversation, reason }: BringIn,
 ): Promise<BringInOutcome> {
   const { requests, desk } = parts;
   await desk.known(staff, 'operator');
@@ -37,9 +46,9 @@ export async function bringIn(
     if (live?.state.kind === 'accepted') return { kind: 'taken' };
     const id = live?.id ?? newId<LineRequestId>(parts.random);
     if (!(await desk.claim(staff, id))) return { kind: 'busy' };
-    const request = await addRing(parts, { live, id, staff, conversation });
+    const request = await addRing(parts, { live, id, staff, conversation, reason });
     if (request !== undefined) {
-      await parts.ringing.ring(request, staff, 'take-over');
+      await parts.ringing.ring(request, staff, reason);
       return { kind: 'ringing', request: id };
     }
     await desk.release(staff, id);
@@ -50,12 +59,7 @@ export async function bringIn(
 /** `undefined`: somebody else moved the request on. */
 async function addRing(
   { clock, requests }: BringInDependencies,
-  {
-    live,
-    id,
-    staff,
-    conversation,
-  }: { live: LineRequest | undefined; id: LineRequestId; staff: ResponderId; conversation: ConversationId },
+  { live, id, staff, conversation, reason }: BringIn & { live: LineRequest | undefined; id: LineRequestId },
 ): Promise<LineRequest | undefined> {
   const now = clock.now();
   const ring: Ring = { responder: staff, leg: null };
@@ -70,7 +74,7 @@ async function addRing(
   const request: LineRequest = {
     id,
     conversation,
-    reason: 'take-over',
+    reason,
     wish: {},
     openedAt: now,
     seenAt: now,

@@ -2,7 +2,7 @@ import type { LegId, LineRequestId } from '../kernel/ids.js';
 import type { ResponderId } from './line.js';
 
 /** What whoever is rung hears before they press 1. */
-export type Whisper = 'call' | 'transfer' | 'take-over';
+export type Whisper = 'call' | 'transfer' | 'take-over' | 'callback';
 
 /** What somebody of the staff is told by phone. */
 export const STAFF_NOTICES = ['alert', 'paused'] as const;

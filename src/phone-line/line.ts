@@ -38,9 +38,10 @@ export interface Duty {
 /**
  * Why the caller waits; `vital` rings never count as missed (product.md, "Safety protocol"). `appointment`: at the
  * time of a telephone appointment its own psychologist is rung, then operators. `take-over`: somebody of the staff asked
- * for this caller, and nobody else is rung.
+ * for this caller, and nobody else is rung. `callback`: the same,
+ * for somebody who asked to be called.
  */
-export type LineReason = 'immediate' | 'operator' | 'vital' | 'appointment' | 'take-over';
+export type LineReason = 'immediate' | 'operator' | 'vital' | 'appointment' | 'take-over' | 'callback';
 
 /** What the caller asked for: language and gender are kept, the académie is preferred. */
 export interface Wish {

@@ -2,7 +2,7 @@ import { type Clock, SECOND } from '../kernel/clock.js';
 import type { ConversationId, LegId, LineRequestId } from '../kernel/ids.js';
 import { newId } from '../kernel/ids.js';
 import type { Random } from '../kernel/random.js';
-import { type BringInOutcome, bringIn } from './bring-in.js';
+import { type BringInOutcome, bringIn, type OwnReason } from './bring-in.js';
 import type { Carrier } from './carrier.js';
 import { ATTEMPTS, changeRequest } from './change-request.js';
 import { type BusyTimes, DutyDesk, type LineNotices, type LineTrouble } from './duty-desk.js';
@@ -68,7 +68,7 @@ export interface PhoneLine extends WarmTransfer {
   /** The caller's phone is out of the room: the talk is over, unless a colleague is being rung for them. */
   roomLeft(id: LineRequestId): Promise<'waits' | 'over'>;
   /** Rings the desk phone of somebody who asks for this caller; pressing 1 puts them together. */
-  bringIn(staff: ResponderId, conversation: ConversationId): Promise<BringInOutcome>;
+  bringIn(staff: ResponderId, conversation: ConversationId, reason?: OwnReason): Promise<BringInOutcome>;
   /** How many people could be rung now for such a wish. */
   onDuty(wish?: Wish): Promise<{ psychologists: number; operators: number }>;
   /** Who of a role is there and on no call. */
@@ -245,8 +245,8 @@ export function createPhoneLine(dependencies: PhoneLineDependencies): PhoneLine 
       await end(id, 'caller-left');
       return 'over';
     },
-    bringIn: (staff, conversation) =>
-      bringIn({ clock, random, requests, desk, ringing }, { staff, conversation }),
+    bringIn: (staff, conversation, reason = 'take-over') =>
+      bringIn({ clock, random, requests, desk, ringing }, { staff, conversation, reason }),
     transfer: (call, to) => transfers.transfer(call, to),
     stepOut: (call) => transfers.stepOut(call),
     talk: (conversation) => transfers.talk(conversation),

@@ -28,7 +28,7 @@ export interface Readiness {
  * @returns empty when nobody can be rung now
  */
 export function nextResponders(request: LineRequest, duties: readonly Duty[], ready: Readiness): Duty[] {
-  if (request.reason === 'take-over') return [];
+  if (isAskedFor(request)) return [];
   const free = inOrder(request, duties).filter((duty) => canBeRung(duty, ready));
   const of = (role: ResponderRole): Duty[] => free.filter((duty) => duty.role === role);
   const own = duties.find((duty) => isTheirAppointment(duty, request));
@@ -45,6 +45,9 @@ export function nextResponders(request: LineRequest, duties: readonly Duty[], re
   return [psychologist, operator].filter((duty) => duty !== undefined);
 }
 
+/** Somebody of the staff rings their own phone, and nobody else's. */
+const isAskedFor = ({ reason }: LineRequest): boolean => reason === 'take-over' || reason === 'callback';
+
 /** At the time of a telephone appointment a psychologist who does not answer hands over to an operator. */
 const onlyOperators = ({ reason }: LineRequest): boolean => reason === 'operator' || reason === 'appointment';
 
@@ -58,7 +61,7 @@ const isTheirAppointment = (duty: Duty, { reason, wish, rung }: LineRequest): bo
 /** Whether it is worth waiting: somebody this request has not rung yet is on another call. */
 export function worthWaiting(request: LineRequest, duties: readonly Duty[], now: Instant): boolean {
   if (now - request.openedAt >= LONGEST_WAIT) return false;
-  if (request.reason === 'take-over') return false;
+  if (isAskedFor(request)) return false;
   // Danger does not wait for one person: the presence starts over, and rings everybody again.
   if (request.reason === 'vital' && request.rung.length > 0) return false;
   const roles: ResponderRole[] = onlyOperators(request) ? ['operator'] : ['psychologist', 'operator'];
@@ -132,7 +135,7 @@ export const ringIsOver = (request: LineRequest, since: Instant, now: Instant): 
   now - since >= ringSeconds(request) * SECOND;
 
 /** Vital rings pause nobody (product.md, "Safety protocol"), nor do those of an appointment, or asked for by oneself. */
-const NOT_MISSED: readonly LineReason[] = ['vital', 'appointment', 'take-over'];
+const NOT_MISSED: readonly LineReason[] = ['vital', 'appointment', 'take-over', 'callback'];
 
 /** A ring that nobody took. */
 export function afterMiss(duty: Duty, request: LineRequest): Duty {

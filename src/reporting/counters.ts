@@ -17,6 +17,7 @@ export const TABLES = [
   'missed',
   'cancelled',
   'waiting',
+  'callbacks',
   'answered-by',
   'answer-time',
   'unanswered',
@@ -53,6 +54,8 @@ export function countersOf(fact: Fact): Counter[] {
       return [counterOf('support', fact.place), counterOf('sessions', sessionRow(fact.session))];
     case 'booking-cancelled':
       return [counterOf('cancelled', 'cancelled')];
+    case 'callback':
+      return [counterOf('callbacks', fact.step)];
     case 'waiting':
       return [counterOf('waiting', fact.step)];
     case 'session-held':

@@ -17,6 +17,7 @@ export type Fact =
   | { kind: 'booked'; place: SupportPlace; session: number }
   | { kind: 'booking-cancelled' }
   /** Somebody waits for a time, is offered one that came free, or takes it. */
+  | { kind: 'callback'; step: 'asked' | 'reached' | 'unreached' | 'withdrawn' | 'expired' }
   | { kind: 'waiting'; step: 'joined' | 'offered' | 'taken' }
   | { kind: 'session-held'; place: SupportPlace; session: number }
   /** Staff said that nobody came; held against no code. */

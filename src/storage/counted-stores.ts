@@ -101,12 +101,12 @@ async function lineFacts(
   { reason, openedAt, state }: LineRequest,
 ): Promise<Fact[]> {
   const was = before?.state.kind;
+  // Nobody waited: a caller was talking with the bot, or had asked to be called.
+  if (reason === 'callback' || (reason === 'take-over' && state.kind === 'ended')) return [];
   if (state.kind === 'accepted' && was !== 'accepted') {
     const by = (await duties.get(state.responder))?.role ?? 'operator';
     return [{ kind: 'call-answered', by, reason, seconds: secondsBetween(openedAt, state.at) }];
   }
-  // The caller was talking with the bot, and waited for nobody.
-  if (reason === 'take-over') return [];
   const unanswered = state.kind === 'ended' && (was === 'waiting' || was === 'ringing');
   if (!unanswered || state.because === 'done') return [];
   return [{ kind: 'call-unanswered', because: state.because }];

@@ -48,8 +48,10 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
   alerts: (alert: Alert) => ({ ...alert, _id: alert.id, liveKey: alertKey(alert) }),
   accounts: underId,
   notes: underId,
+  deliveries: (mark: { conversation: string }) => ({ ...mark, _id: mark.conversation }),
   presences: (presence: { staff: string }) => ({ ...presence, _id: presence.staff }),
   sessions: (session: { tokenHash: string }) => ({ ...session, _id: session.tokenHash }),
+  'api-tokens': (token: { tokenHash: string }) => ({ ...token, _id: token.tokenHash }),
   'second-factors': (factor: { staff: string }) => ({ ...factor, _id: factor.staff }),
   audit: ({ seq, ...entry }: { seq: number }) => ({ ...entry, _id: seq }),
   'directory-versions': (edit: { serviceId: string; version: number }) => ({
@@ -66,8 +68,10 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
   'chat-codes': (code: { hash: string }) => ({ ...code, _id: code.hash }),
   'chat-links': (link: { call: string }) => ({ ...link, _id: link.call }),
   'dropped-calls': (call: { hash: string }) => ({ ...call, _id: call.hash }),
+  callbacks: underId,
   'text-threads': (thread: { hash: string }) => ({ ...thread, _id: thread.hash }),
   feeds: (feed: { psychologist: string }) => ({ ...feed, _id: feed.psychologist }),
+  'appointment-calls': (call: { booking: string }) => ({ ...call, _id: call.booking }),
   reminders: (reminder: { booking: string }) => ({ ...reminder, _id: reminder.booking }),
   texts: (text: { conversation: string }) => ({ ...text, _id: text.conversation }),
   waiting: (entry: { codeHash: string }) => ({ ...entry, _id: entry.codeHash }),
@@ -89,9 +93,17 @@ const DERIVED = new Set([
     'reminders-by-due',
     'waiting-line',
     'code-pace',
+    'appointment-calls-by-due',
     'texts-by-due',
   ],
-  ...['text-threads-by-conversation', 'logins', 'contacts-by-conversation', 'contacts-by-end', 'meta'],
+  ...[
+    'text-threads-by-conversation',
+    'live-callbacks',
+    'logins',
+    'contacts-by-conversation',
+    'contacts-by-end',
+    'meta',
+  ],
 ]);
 
 /** Whether a table of the embedded store is moved, or made again on the other side. */

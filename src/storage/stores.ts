@@ -1,6 +1,8 @@
 import type { AccountStore, SessionStore } from '../accounts/account-store.js';
+import type { ApiTokenStore } from '../accounts/api-token-store.js';
 import type { AuditStore } from '../accounts/audit-store.js';
 import type { SecondFactorStore } from '../accounts/second-factor-store.js';
+import type { AppointmentCallStore } from '../booking/appointment-call-store.js';
 import type { BookingStore } from '../booking/booking-store.js';
 import type { CodePaceStore } from '../booking/code-pace-store.js';
 import type { DiaryStore } from '../booking/diary-store.js';
@@ -8,6 +10,7 @@ import type { FeedStore } from '../booking/feed-store.js';
 import type { ReminderStore } from '../booking/reminder-store.js';
 import type { WaitingStore } from '../booking/waiting-store.js';
 import type { ConversationStore } from '../conversations/conversation-store.js';
+import type { DeliveryStore } from '../conversations/delivery-store.js';
 import type { EventLog } from '../conversations/event-log.js';
 import type { DirectoryEditStore, DirectoryGapStore } from '../directory/directory-store.js';
 import type { AlertStore } from '../handoff/alert-store.js';
@@ -16,6 +19,7 @@ import type { PresenceStore } from '../handoff/presence-store.js';
 import type { JobStore } from '../jobs/job-store.js';
 import type { TextStore } from '../messages/text-store.js';
 import type { HoursStore } from '../opening-hours/hours-store.js';
+import type { CallbackStore } from '../phone-line/callback-store.js';
 import type { ErasureStore } from '../phone-line/carrier-records.js';
 import type { ChatCodeStore } from '../phone-line/chat-codes.js';
 import type { DroppedCallStore } from '../phone-line/dropped-calls.js';
@@ -30,6 +34,7 @@ import type { CountStore } from '../reporting/count-store.js';
 /** Every port of the domain, implemented on one store. */
 export interface Stores {
   conversations: ConversationStore;
+  deliveries: DeliveryStore;
   events: EventLog;
   bookings: BookingStore;
   diary: DiaryStore;
@@ -38,6 +43,7 @@ export interface Stores {
   texts: TextStore;
   waiting: WaitingStore;
   codePace: CodePaceStore;
+  appointmentCalls: AppointmentCallStore;
   duties: DutyStore;
   lineRequests: LineRequestStore;
   roster: RosterStore;
@@ -45,6 +51,7 @@ export interface Stores {
   chatCodes: ChatCodeStore;
   droppedCalls: DroppedCallStore;
   textThreads: TextThreadStore;
+  callbacks: CallbackStore;
   alerts: AlertStore;
   presences: PresenceStore;
   notes: NoteStore;
@@ -52,6 +59,7 @@ export interface Stores {
   sessions: SessionStore;
   audit: AuditStore;
   secondFactors: SecondFactorStore;
+  apiTokens: ApiTokenStore;
   directoryEdits: DirectoryEditStore;
   directoryGaps: DirectoryGapStore;
   hours: HoursStore;

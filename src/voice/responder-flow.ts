@@ -1,8 +1,10 @@
 import type { Language, Translate } from '../../locales/translate.js';
 import type { LegId, LineRequestId } from '../kernel/ids.js';
+import type { Callbacks } from '../phone-line/callbacks.js';
 import type { StaffNotice, Whisper } from '../phone-line/carrier.js';
 import type { ResponderId } from '../phone-line/line.js';
 import type { LegFate, PhoneLine } from '../phone-line/phone-line.js';
+import type { CalledCallers } from './called-caller-flow.js';
 import type { VoiceAction } from './voice-action.js';
 
 /** The other end of the line: the phone of a professional who is rung. */
@@ -17,6 +19,8 @@ export interface ResponderFlow {
     leg: LegId;
     key: string;
   }): Promise<VoiceAction[]>;
+  /** The room of a callback is empty again. */
+  staffAfterRoom(): VoiceAction[];
   responderLegEnded(leg: { request: LineRequestId; responder: ResponderId; fate: LegFate }): Promise<void>;
 }
 
@@ -24,6 +28,7 @@ const WHISPER_KEY: Readonly<Record<Whisper, string>> = {
   call: 'voice.screen',
   transfer: 'voice.screen-transfer',
   'take-over': 'voice.screen-take-over',
+  callback: 'voice.screen-callback',
 };
 const NOTICE_KEY: Readonly<Record<StaffNotice, string>> = {
   alert: 'voice.notice-alert',
@@ -35,11 +40,29 @@ const STAFF_LANGUAGE: Language = 'fr';
 
 export function createResponderFlow({
   phoneLine,
+  calls,
+  callbacks,
   words,
 }: {
   phoneLine: PhoneLine;
+  calls: Pick<CalledCallers, 'staffReady'>;
+  callbacks: Callbacks;
   words: Translate;
 }): ResponderFlow {
+  const said = (key: string): VoiceAction => ({
+    kind: 'say',
+    text: words(STAFF_LANGUAGE, key),
+    language: STAFF_LANGUAGE,
+  });
+  /** Whoever asked to be called is rung once the desk phone has accepted. */
+  const callPerson = async (request: LineRequestId): Promise<VoiceAction[]> => {
+    if ((await callbacks.staffReady(request)) === 'nobody') {
+      await callbacks.staffOver(request);
+      return [said('voice.callback-failed'), { kind: 'hang-up' }];
+    }
+    return [{ kind: 'connect', request, party: 'staff' }];
+  };
+
   return {
     responderPickedUp: ({ request, responder, whisper }) => [
       {
@@ -52,9 +75,8 @@ export function createResponderFlow({
       { kind: 'hang-up' },
     ],
     noticeHeard(notice) {
-      const text = words(STAFF_LANGUAGE, NOTICE_KEY[notice]);
-      const said: VoiceAction = { kind: 'say', text, language: STAFF_LANGUAGE };
-      return [said, said, { kind: 'hang-up' }];
+      const told = said(NOTICE_KEY[notice]);
+      return [told, told, { kind: 'hang-up' }];
     },
     async responderKeyed({ request, responder, leg, key }) {
       if (key !== '1') {
@@ -63,16 +85,20 @@ export function createResponderFlow({
         return [{ kind: 'hang-up' }];
       }
       const outcome = await phoneLine.accept(request, { responder, leg });
-      if (outcome !== 'taken')
-        return [{ kind: 'connect', request, party: outcome === 'joined' ? 'guest' : 'responder' }];
+      if (outcome === 'taken') return [said('voice.taken'), { kind: 'hang-up' }];
+      if (outcome === 'joined') return [{ kind: 'connect', request, party: 'guest' }];
+      if ((await phoneLine.reasonOf(request)) === 'callback') return callPerson(request);
+      const called = (await calls.staffReady(request)) === 'calling';
       return [
-        { kind: 'say', text: words(STAFF_LANGUAGE, 'voice.taken'), language: STAFF_LANGUAGE },
-        { kind: 'hang-up' },
+        ...(called ? [said('voice.caller-rings')] : []),
+        { kind: 'connect', request, party: 'responder' },
       ];
     },
     async responderLegEnded({ request, responder, fate }) {
       await phoneLine.legEnded(request, responder, fate);
       await phoneLine.ringOn(request);
+      if ((await phoneLine.reasonOf(request)) === 'callback') await callbacks.staffOver(request);
     },
+    staffAfterRoom: () => [said('voice.callback-over'), { kind: 'hang-up' }],
   };
 }

@@ -4,6 +4,7 @@ import type { AvailabilityRule, Site } from '../../src/booking/booking.js';
 import type { Alert } from '../../src/handoff/alert.js';
 import { instant } from '../../src/kernel/clock.js';
 import { asId } from '../../src/kernel/ids.js';
+import type { Callback } from '../../src/phone-line/callback-store.js';
 import type { Duty, LineRequest } from '../../src/phone-line/line.js';
 import type { TextThread } from '../../src/phone-line/text-thread-store.js';
 import type { SealedContact } from '../../src/privacy/vault-store.js';
@@ -63,6 +64,21 @@ const contact = (id: string, change: Partial<SealedContact> = {}): SealedContact
   ...change,
 });
 
+const callback = (id: string, key: string, change: Partial<Callback> = {}): Callback => ({
+  id: asId(id),
+  key,
+  conversation: asId('conversation'),
+  contact: asId('contact'),
+  language: 'fr',
+  from: instant(1),
+  to: instant(50),
+  mayLeaveMessage: false,
+  askedAt: instant(1),
+  state: { kind: 'open' },
+  attempts: [{ by: asId('staff'), at: instant(1), reached: null }],
+  version: 1,
+  ...change,
+});
 const textThread = (hash: string, conversation: string, change: Partial<TextThread> = {}): TextThread => ({
   hash,
   conversation: asId(conversation),
@@ -192,6 +208,30 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       expect(await chatCodes.linkOf(link.call)).toBeUndefined();
     });
 
+    it('keep one live callback a number, and let one of fifty claim it', async () => {
+      const { callbacks } = stores();
+      const counts = await race((racer) => callbacks.create(callback(`b${racer}`, 'number')));
+      expect(counts.get('created')).toBe(1);
+      const live = await callbacks.ofNumber('number');
+      const id = live?.id ?? asId<never>('');
+      expect(await callbacks.get(id)).toEqual(callback(id, 'number'));
+      await callbacks.create(callback('sooner', 'other', { to: instant(5) }));
+      expect((await callbacks.listLive(9)).map((one) => one.id)).toEqual(['sooner', id]);
+      const claims = await race((racer) => {
+        const state = { kind: 'claimed', by: asId<never>(`s${racer}`), at: instant(2) } as const;
+        return callbacks.save(callback(id, 'number', { version: 2, state }));
+      });
+      expect(claims.get('saved')).toBe(1);
+      const done = { kind: 'done', by: null, at: instant(9), outcome: 'withdrawn' } as const;
+      expect(await callbacks.save(callback(id, id, { version: 3, state: done }))).toBe('saved');
+      expect(await callbacks.ofNumber('number')).toBeUndefined();
+      expect((await callbacks.listLive(9)).map((one) => one.id)).toEqual(['sooner']);
+      expect(await callbacks.create(callback('next', 'number'))).toBe('created');
+      expect(await callbacks.removeDoneBefore(instant(9))).toBe(0);
+      expect(await callbacks.removeDoneBefore(instant(10))).toBe(1);
+      expect(await callbacks.get(id)).toBeUndefined();
+    });
+
     it('keep a text thread by its hash and by its conversation, one write after another', async () => {
       const { textThreads } = stores();
       const thread = textThread('h', 'c1');
@@ -272,6 +312,23 @@ export function describeSmallStores(name: string, open: OpenStores): void {
       expect(await secondFactors.get(asId('x'))).toBeUndefined();
       expect(await secondFactors.save(factor(1, 5))).toBe('saved');
       expect(await secondFactors.get(asId('x'))).toEqual(factor(1, 5));
+    });
+
+    it('keep the tokens of programs by person', async () => {
+      const { apiTokens } = stores();
+      const token = (tokenHash: string, staff: string, createdAt: number) => ({
+        ...{ id: asId<never>(`id-${tokenHash}`), tokenHash, label: 'script', createdAt: instant(createdAt) },
+        staff: asId<Account['id']>(staff),
+      });
+      for (const one of [token('a', 'x', 2), token('b', 'x', 1), token('c', 'y', 3)])
+        await apiTokens.add(one);
+      expect(await apiTokens.listOf(asId('x'), 10)).toEqual([token('b', 'x', 1), token('a', 'x', 2)]);
+      expect(await apiTokens.listOf(asId('x'), 1)).toHaveLength(1);
+      await apiTokens.remove('b');
+      await apiTokens.removeAllOf(asId('y'));
+      expect(await apiTokens.get('a')).toEqual(token('a', 'x', 2));
+      expect(await apiTokens.get('b')).toBeUndefined();
+      expect(await apiTokens.get('c')).toBeUndefined();
     });
 
     it('forget sessions one by one, by person and by age', async () => {

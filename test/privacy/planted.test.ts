@@ -39,6 +39,7 @@ beforeAll(async () => {
   await throughTheChat();
   await throughThePhone();
   await throughTexts();
+  await throughACallback();
   await throughAnOperator();
   await throughRefusals();
 });
@@ -65,6 +66,19 @@ async function throughThePhone(): Promise<void> {
     expect(findings(twiml)).toEqual([]);
   }
   await signed('/twilio/status', { ...fields, CallStatus: 'completed' });
+}
+
+async function throughACallback(): Promise<void> {
+  const { callbacks } = running.service;
+  const now = running.clock.now();
+  const asked = await callbacks.ask({
+    ...{ conversation: asId<never>('somebody'), number: '06 39 98 00 17', language: 'fr' },
+    ...{ window: { from: now, to: now + DAY }, mayLeaveMessage: false },
+  });
+  if (asked.kind !== 'kept') throw new Error(asked.kind);
+  await callbacks.claim(asked.id, asId('operator-1'));
+  await callbacks.call(asked.id, asId('operator-1'));
+  expect(findings(JSON.stringify(await callbacks.list()))).toEqual([]);
 }
 
 async function throughTexts(): Promise<void> {

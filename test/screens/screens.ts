@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { asId, type StaffId } from '../../src/kernel/ids.js';
 import { chromiumPath, launchChromium } from '../support/chromium.js';
 import { runningService, type TestService } from '../support/running-service.js';
 import { deskPictures } from './desk-screens.js';
@@ -23,6 +24,8 @@ interface State {
   says: readonly string[];
   /** In every width and theme. */
   main?: true;
+  /** Of the device. */
+  zone?: string;
   act?: (page: Page) => Promise<void>;
 }
 
@@ -45,6 +48,16 @@ const STATES: readonly State[] = [
   { name: 'waiting', path: '/', says: ['Parler à quelqu’un'] },
   { name: 'erase', path: '/', says: ['bonjour'], act: (page) => page.click('#erase') },
   { name: 'resume', path: '/', says: ['bonjour'], act: (page) => page.click('#resume') },
+  { name: 'far-away', path: '/', zone: 'Pacific/Noumea', says: [] },
+  {
+    name: 'offline',
+    path: '/',
+    says: ['bonjour'],
+    act: async (page) => {
+      await page.context().setOffline(true);
+      await page.keyboard.press('F5');
+    },
+  },
   { name: 'manage', main: true, path: '/rendez-vous', says: [] },
   { name: 'privacy', path: '/confidentialite', says: [] },
   { name: 'accessibility', path: '/accessibilite', says: [] },
@@ -59,6 +72,7 @@ async function main(): Promise<void> {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   const service = await runningService();
+  await service.service.presences.beat({ id: asId<StaffId>('operator-1'), pseudonym: 'Camille' });
   const browser = await launchChromium(executable);
   try {
     for (const view of Object.keys(VIEWS) as View[])
@@ -88,6 +102,7 @@ async function picture(parts: {
   const context = await browser.newContext({
     viewport: VIEWS[view],
     colorScheme: theme,
+    ...(state.zone === undefined ? {} : { timezoneId: state.zone }),
     reducedMotion: 'reduce',
     hasTouch: view === 'phone',
     isMobile: view === 'phone',

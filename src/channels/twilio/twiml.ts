@@ -13,6 +13,7 @@ const SILENCE_SECONDS = 6;
 /** While a person is rung the phone asks again this often: the ring plan moves on by it. */
 const WAIT_SECONDS = 4;
 const SCREEN_SECONDS = 12;
+const PERSON_SECONDS = 6;
 const TRANSFER_SECONDS = 20;
 /** Longer hints are cut by the carrier. */
 const MAX_HINTS = 100;
@@ -96,12 +97,8 @@ const RENDER: Renderers = {
     response.redirect({ method: 'POST' }, address('enter', query));
   },
   connect: (response, action) => {
-    const caller = action.party === 'caller';
-    const dial = response.dial(
-      caller && action.conversation !== undefined
-        ? { action: address('after-room', { c: action.conversation, r: action.request }), method: 'POST' }
-        : {},
-    );
+    const next = afterRoom(action);
+    const dial = response.dial(next === undefined ? {} : { action: next, method: 'POST' });
     dial.conference(
       {
         beep: 'false',
@@ -118,6 +115,26 @@ const RENDER: Renderers = {
       numDigits: 1,
       timeout: SCREEN_SECONDS,
       action: address('leg-key', { r: action.request, p: action.responder }),
+      method: 'POST',
+    });
+    say(gather, action.prompt, action);
+  },
+  'screen-caller': (response, action) => {
+    const gather = response.gather({
+      input: ['dtmf'],
+      numDigits: 1,
+      timeout: SCREEN_SECONDS,
+      action: address('caller-key', { c: action.conversation, r: action.request, l: action.language }),
+      method: 'POST',
+    });
+    say(gather, action.prompt, action);
+  },
+  'screen-person': (response, action) => {
+    const gather = response.gather({
+      input: ['dtmf'],
+      numDigits: 1,
+      timeout: PERSON_SECONDS,
+      action: address('callback-key', { b: action.callback }),
       method: 'POST',
     });
     say(gather, action.prompt, action);
@@ -140,6 +157,18 @@ const RENDER: Renderers = {
   },
   'hang-up': (response) => response.hangup(),
 };
+
+/** Where a phone goes when its room has closed; `undefined`: the call ends. */
+function afterRoom({
+  party,
+  conversation,
+  request,
+}: Extract<VoiceAction, { kind: 'connect' }>): string | undefined {
+  if (party === 'staff') return address('callback-over', { r: request });
+  return party === 'caller' && conversation !== undefined
+    ? address('after-room', { c: conversation, r: request })
+    : undefined;
+}
 
 function keyOptions(keys: Ask['keys']): { numDigits?: number; finishOnKey?: string } {
   if (keys.kind === 'code') return { numDigits: keys.length, finishOnKey: '#' };

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { CodedError } from '../../kernel/errors.js';
 import { asId, type ConversationId, type LegId, type LineRequestId } from '../../kernel/ids.js';
+import type { CallbackId } from '../../phone-line/callback-store.js';
 import { STAFF_NOTICES } from '../../phone-line/carrier.js';
 import type { ResponderId } from '../../phone-line/line.js';
 
 const ourId = z.string().regex(/^[\w-]{1,64}$/);
 const conversation = ourId.transform((text) => asId<ConversationId>(text));
 const request = ourId.transform((text) => asId<LineRequestId>(text));
+const callback = ourId.transform((text) => asId<CallbackId>(text));
 const responder = ourId.transform((text) => asId<ResponderId>(text));
 const callSid = z.string().regex(/^CA[0-9a-f]{32}$/i);
 const leg = callSid.transform((text) => asId<LegId>(text));
@@ -37,9 +39,15 @@ export const roomQuery = z.object({ c: conversation, r: request });
 export const legQuery = z.object({ r: request, p: responder });
 /** `w`: what whoever is rung hears first. */
 export const pickedUpQuery = legQuery.extend({
-  w: z.enum(['call', 'transfer', 'take-over']).default('call'),
+  w: z.enum(['call', 'transfer', 'take-over', 'callback']).default('call'),
 });
+/** The phone of a caller who asked to be called. */
+export const calledQuery = roomQuery.extend({ l: z.enum(['fr', 'en']).default('fr') });
 export const noticeQuery = z.object({ n: z.enum(STAFF_NOTICES) });
+/** `n`: which attempt, from 1. */
+export const callbackQuery = z.object({ b: callback });
+export const callbackStatusQuery = callbackQuery.extend({ n: counter });
+export const callbackKeyBody = callBody.extend({ Digits: z.string().max(4).default('') });
 export const legKeyBody = z.object({ CallSid: leg, Digits: z.string().max(4).default('') });
 
 export const CALL_STATUSES = [

@@ -12,6 +12,8 @@ const DIRECT_LINE: Readonly<Record<ErrorCode, { code: string; status: number }>>
   forbidden: { code: 'BadArgument', status: 401 },
   'not-found': { code: 'ConversationNotFound', status: 404 },
   conflict: { code: 'Conflict', status: 409 },
+  'version-conflict': { code: 'Conflict', status: 412 },
+  'version-missing': { code: 'BadArgument', status: 428 },
   'too-large': { code: 'MessageSizeTooBig', status: 413 },
   'too-many-requests': { code: 'ServiceUnavailable', status: 503 },
   internal: { code: 'ServiceError', status: 500 },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Accounts } from '../../accounts/accounts.js';
+import type { ApiTokens } from '../../accounts/api-token.js';
 import type { Audit } from '../../accounts/audit.js';
 import { SHORTEST_PASSWORD } from '../../accounts/password-gate.js';
 import type { SecondFactors } from '../../accounts/second-factor.js';
@@ -8,15 +9,20 @@ import { type ConsoleFrame, parseForm } from '../frame.js';
 import { recoveryCodesView } from '../sign-in/second-step-view.js';
 import type { StaffRequest, StaffRoutes } from '../staff-routes.js';
 import { accountView } from './account-view.js';
+import { addTokens } from './token-pages.js';
 
 export interface AccountParts {
   accounts: Accounts;
+  apiTokens: ApiTokens;
   audit: Pick<Audit, 'record'>;
   sessions: Pick<Sessions, 'listOf' | 'endAllOf'>;
   secondFactors: Pick<SecondFactors, 'check' | 'renewRecovery' | 'recoveryLeft'>;
 }
 
-const SAID = ['recovered', 'wrong', 'busy', 'mismatch', 'short', 'code-wrong'] as const;
+const SAID = [
+  ...(['recovered', 'wrong', 'busy', 'mismatch', 'short', 'code-wrong'] as const),
+  ...(['too-many-tokens', 'token-revoked'] as const),
+];
 
 const passwordSchema = z.object({
   current: z.string().min(1).max(200),
@@ -29,7 +35,7 @@ const codeSchema = z.object({ code: z.string().trim().min(1).max(40) });
 export function addAccount(parts: AccountParts, frame: ConsoleFrame, routes: StaffRoutes): void {
   const { accounts, audit, sessions, secondFactors } = parts;
   const { t } = frame;
-  const say = ({ response }: StaffRequest, said: (typeof SAID)[number]): void =>
+  const say = ({ response }: StaffRequest, said: string): void =>
     response.redirect(303, `/console/compte?said=${said}`);
 
   routes.page('/compte', 'account:own', async (staff) => {
@@ -40,11 +46,13 @@ export function addAccount(parts: AccountParts, frame: ConsoleFrame, routes: Sta
       sessions: await sessions.listOf(account.id),
       own: hashToken(routes.tokenOf(request)),
       recoveryLeft: await secondFactors.recoveryLeft(account.id),
+      tokens: await parts.apiTokens.listOf(account.id),
     });
     const said = SAID.find((code) => code === request.query.said);
     const notice = said === undefined ? '' : t(`staff-account.said.${said}`);
     frame.show(staff, { title: t('staff-account.title'), content, notice, styles: ['account.css'] });
   });
+  addTokens(parts, frame, routes);
   routes.form('/compte/password', 'account:own', async (staff) => {
     const { current, next, again } = parseForm(passwordSchema, staff.request.body);
     if (next !== again) return say(staff, 'mismatch');

@@ -1,7 +1,9 @@
 import { html } from 'ghtml';
 import type { Account, Session } from '../../accounts/account.js';
-import type { Instant } from '../../kernel/clock.js';
+import type { ApiToken } from '../../accounts/api-token.js';
 import type { Word } from '../layout.js';
+import { parisTime } from './paris-time.js';
+import { tokensPanel } from './token-pages.js';
 
 export interface AccountView {
   account: Account;
@@ -10,6 +12,7 @@ export interface AccountView {
   /** Hash of the session that looks. */
   own: string;
   recoveryLeft: number;
+  tokens: readonly ApiToken[];
 }
 
 /** One's own account. */
@@ -20,7 +23,7 @@ export function accountView(t: Word, view: AccountView): string {
 <dl class="facts"><dt>${t('console.login')}</dt><dd>${account.login}</dd>
 <dt>${t('staff-account.pseudonym')}</dt><dd>${account.pseudonym}</dd>
 <dt>${t('staff-account.roles')}</dt><dd>${roles}</dd></dl>
-<div class="panels">!${sessionsPanel(t, view)}!${passwordPanel(t, view)}!${recoveryPanel(t, view)}</div>`;
+<div class="panels">!${sessionsPanel(t, view)}!${passwordPanel(t, view)}!${recoveryPanel(t, view)}!${tokensPanel(t, view)}</div>`;
 }
 
 function sessionsPanel(t: Word, { csrf, sessions, own }: AccountView): string {
@@ -57,11 +60,3 @@ const recoveryPanel = (
 <label for="code">${t('staff-account.code')}</label>
 <input id="code" name="code" class="code" autocomplete="one-time-code" required maxlength="40">
 <button>${t('staff-account.recovery-renew')}</button></form></section>`;
-
-const format = new Intl.DateTimeFormat('fr-FR', {
-  dateStyle: 'short',
-  timeStyle: 'short',
-  timeZone: 'Europe/Paris',
-});
-
-export const parisTime = (at: Instant): string => format.format(at);

@@ -1,5 +1,7 @@
 import type { Account, Session } from '../../accounts/account.js';
 import type { AccountStore, SessionStore } from '../../accounts/account-store.js';
+import type { ApiToken } from '../../accounts/api-token.js';
+import type { ApiTokenStore } from '../../accounts/api-token-store.js';
 import type { SecondFactor } from '../../accounts/second-factor.js';
 import type { SecondFactorStore } from '../../accounts/second-factor-store.js';
 import type { StaffId } from '../../kernel/ids.js';
@@ -62,5 +64,25 @@ export function secondFactorStore(file: LmdbFile): SecondFactorStore {
     get: async (staff) => factors.get(staff),
     save: (factor) => file.transaction(() => saveNext(factors, factor.staff, factor)),
     remove: (staff) => file.transaction(() => factors.removeSync(staff)),
+  };
+}
+
+const MAX_API_TOKENS = 10_000;
+
+export function apiTokenStore(file: LmdbFile): ApiTokenStore {
+  const tokens = file.table<ApiToken>('api-tokens');
+  const allOf = (staff: StaffId): ApiToken[] =>
+    values(tokens, { limit: MAX_API_TOKENS })
+      .filter((token) => token.staff === staff)
+      .sort((a, b) => a.createdAt - b.createdAt);
+  return {
+    add: (token) => file.transaction(() => tokens.putSync(token.tokenHash, token)),
+    get: async (tokenHash) => tokens.get(tokenHash),
+    listOf: async (staff, limit) => allOf(staff).slice(0, limit),
+    remove: (tokenHash) => file.transaction(() => tokens.removeSync(tokenHash)),
+    removeAllOf: (staff) =>
+      file.transaction(() => {
+        for (const { tokenHash } of allOf(staff)) tokens.removeSync(tokenHash);
+      }),
   };
 }

@@ -2,12 +2,15 @@ import { type Connection, createConnection } from 'mongoose';
 import { type Clock, systemClock } from '../../kernel/clock.js';
 import { StartError } from '../../kernel/errors.js';
 import type { Stores } from '../stores.js';
+import { appointmentCallStore } from './appointment-calls.mongo.js';
 import { auditStore } from './audit.mongo.js';
 import { bookingStore } from './bookings.mongo.js';
+import { callbackStore } from './callbacks.mongo.js';
 import { chatCodeStore } from './chat-codes.mongo.js';
 import { codePaceStore } from './code-pace.mongo.js';
 import { conversationStore } from './conversations.mongo.js';
 import { countStore } from './counts.mongo.js';
+import { deliveryStore } from './deliveries.mongo.js';
 import { diaryStore } from './diary.mongo.js';
 import { directoryEditStore, directoryGapStore } from './directory.mongo.js';
 import { droppedCallStore } from './dropped-calls.mongo.js';
@@ -22,7 +25,7 @@ import { noteStore } from './notes.mongo.js';
 import { presenceStore } from './presences.mongo.js';
 import { dailyKeyStore, recordKeyStore, vaultStore } from './privacy.mongo.js';
 import { reminderStore } from './reminders.mongo.js';
-import { accountStore, secondFactorStore, sessionStore } from './staff.mongo.js';
+import { accountStore, apiTokenStore, secondFactorStore, sessionStore } from './staff.mongo.js';
 import { textThreadStore } from './text-threads.mongo.js';
 import { textStore } from './texts.mongo.js';
 import { waitingStore } from './waiting.mongo.js';
@@ -37,6 +40,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
   const connection = await connect(uri);
   const stores: Omit<Stores, 'ping' | 'close'> = {
     conversations: conversationStore(connection),
+    deliveries: deliveryStore(connection),
     events: eventLog(connection, clock),
     bookings: bookingStore(connection),
     diary: diaryStore(connection),
@@ -45,6 +49,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     texts: textStore(connection),
     waiting: waitingStore(connection),
     codePace: codePaceStore(connection),
+    appointmentCalls: appointmentCallStore(connection),
     duties: dutyStore(connection),
     lineRequests: lineRequestStore(connection),
     roster: rosterStore(connection),
@@ -52,6 +57,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     chatCodes: chatCodeStore(connection),
     droppedCalls: droppedCallStore(connection),
     textThreads: textThreadStore(connection),
+    callbacks: callbackStore(connection),
     alerts: alertStore(connection),
     presences: presenceStore(connection),
     notes: noteStore(connection),
@@ -59,6 +65,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     sessions: sessionStore(connection),
     audit: auditStore(connection),
     secondFactors: secondFactorStore(connection),
+    apiTokens: apiTokenStore(connection),
     directoryEdits: directoryEditStore(connection),
     directoryGaps: directoryGapStore(connection),
     hours: hoursStore(connection),

@@ -1,6 +1,8 @@
 import type { Connection } from 'mongoose';
 import type { Account, Session } from '../../accounts/account.js';
 import type { AccountStore, SessionStore } from '../../accounts/account-store.js';
+import type { ApiToken } from '../../accounts/api-token.js';
+import type { ApiTokenStore } from '../../accounts/api-token-store.js';
 import type { SecondFactor } from '../../accounts/second-factor.js';
 import type { SecondFactorStore } from '../../accounts/second-factor-store.js';
 import { collection, isDuplicate, plain, type Stored, saveNext, upserted } from './collections.js';
@@ -103,6 +105,32 @@ export function secondFactorStore(connection: Connection): SecondFactorStore {
     save: (factor) => saveNext<SecondFactor>(factors, factor.staff, factor),
     async remove(staff) {
       await factors.deleteOne({ _id: staff });
+    },
+  };
+}
+
+export function apiTokenStore(connection: Connection): ApiTokenStore {
+  const tokens = collection<Stored<ApiToken>>(connection, 'api-tokens', {
+    fields: { _id: String, id: String, tokenHash: String, staff: String, label: String, createdAt: Number },
+    indexes: { plain: [['staff', 'createdAt']] },
+  });
+  return {
+    async add(token) {
+      await tokens.create([{ ...token, _id: token.tokenHash }]);
+    },
+    async get(tokenHash) {
+      const document = await tokens.findById(tokenHash).lean<Stored<ApiToken>>().exec();
+      return document === null ? undefined : plain<ApiToken>(document);
+    },
+    async listOf(staff, limit) {
+      const found = tokens.find({ staff }).sort({ createdAt: 1 }).limit(limit);
+      return (await found.lean<Stored<ApiToken>[]>().exec()).map((one) => plain<ApiToken>(one));
+    },
+    async remove(tokenHash) {
+      await tokens.deleteOne({ _id: tokenHash });
+    },
+    async removeAllOf(staff) {
+      await tokens.deleteMany({ staff });
     },
   };
 }
