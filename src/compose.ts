@@ -11,6 +11,11 @@ import type { Accounts } from './accounts/accounts.js';
 import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { createStaff, type Staff } from './accounts/staff.js';
+import {
+  type AppointmentCalls,
+  type AppointmentLine,
+  createAppointmentCalls,
+} from './booking/appointment-calls.js';
 import { type AttendanceDesk, createAttendanceDesk } from './booking/attendance.js';
 import { createBookingDesk } from './booking/booking-desk.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
@@ -30,6 +35,7 @@ import { type ChangeFeed, createLocalFeed, createSharedFeed } from './conversati
 import { type Conversations, createConversations } from './conversations/conversations.js';
 import { createTurnQueue, type TurnQueue } from './conversations/turn-queue.js';
 import { type Adviser, createAdviser } from './directory/adviser.js';
+import { createDirectoryEditor, type DirectoryEditor } from './directory/directory-editor.js';
 import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk, type DeskWords } from './handoff/desk.js';
@@ -61,6 +67,7 @@ import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
 import { textedDesk } from './operations/texted-desk.js';
 import { type Callbacks, createCallbacks } from './phone-line/callbacks.js';
+import type { CallerCarrier } from './phone-line/caller-carrier.js';
 import { type CarrierRecords, createCarrierRecords } from './phone-line/carrier-records.js';
 import { type ChatCodes, createChatCodes } from './phone-line/chat-codes.js';
 import { createDroppedCalls, type DroppedCalls } from './phone-line/dropped-calls.js';
@@ -121,10 +128,12 @@ export interface Service extends Staff {
   calendars: CalendarFeeds;
   openingTimes: OpeningTimes;
   hoursEditor: HoursEditor;
+  directoryEditor: DirectoryEditor;
   reminders: Reminders;
   texts: Texts;
   waiting: WaitingList;
   attendance: AttendanceDesk;
+  appointmentCalls: AppointmentCalls;
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
   chatCodes: ChatCodes;
@@ -248,6 +257,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     brake,
     changed: async (id) => {
       await reminders.follow(id);
+      await appointmentCalls.follow(id);
       await waiting.holdFreed();
     },
   });
@@ -288,6 +298,10 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       log.error('the line goes on without it', { part: 'phone-line', kind: what, ...errorFields(error) }),
     carrier,
   });
+  const appointmentCalls = createAppointmentCalls({
+    ...{ clock, random, contacts, store: stores.appointmentCalls, bookings: stores.bookings },
+    line: appointmentLine(phoneLine, carrier),
+  });
   const callbacks = auditedCallbacks(
     audit,
     createCallbacks({
@@ -309,9 +323,10 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   });
   const callerHasher = createCallerHasher({ clock, random, keys: stores.dailyKeys });
   const turns = createTurnQueue();
+  const directory = loadDirectory();
   const adviser = createAdviser({
     clock,
-    shipped: loadDirectory(),
+    shipped: directory,
     edits: stores.directoryEdits,
     gaps: stores.directoryGaps,
   });
@@ -334,6 +349,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
           lines.map((line) => wordsFor(translations, 'sms', language).say(line)).join('\n'),
       },
       waiting,
+      ...(config.twilio?.callsOut === true ? { appointmentCalls } : {}),
       ...(config.twilio === undefined ? {} : { callbacks }),
       hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
@@ -346,12 +362,13 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   const callFlow = createCallFlow({
     takeTurn,
     phoneLine,
+    calls: appointmentCalls,
     callbacks,
     translations,
     suicideLine: config.suicideLineDial !== '',
     conversations: {
-      openCall: async (id) => {
-        await conversations.open({ channel: 'phone', language: 'fr', id });
+      openCall: async (id, language = 'fr') => {
+        await conversations.open({ channel: 'phone', language, id });
       },
       status: async (id) => {
         const head = await conversations.head(id);
@@ -434,6 +451,9 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       ...{ clock, random, store: stores.feeds, bookings: stores.bookings, diary: stores.diary },
     }),
     openingTimes,
+    directoryEditor: createDirectoryEditor({
+      ...{ clock, shipped: directory.services, store: stores.directoryEdits },
+    }),
     hoursEditor: createHoursEditor({
       ...{ clock, shipped: shippedHours, store: stores.hours },
       changed: (by, { service, territory }) =>
@@ -442,6 +462,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     reminders,
     texts,
     waiting,
+    appointmentCalls,
     attendance: createAttendanceDesk({
       ...{ clock, store: stores.bookings, hashOf: createCodeHasher(config.codeKey) },
       desk: createBookingDesk({ clock, store: stores.bookings, diary: stores.diary }),
@@ -556,14 +577,29 @@ async function coordinatorsOf(accounts: Accounts): Promise<StaffId[]> {
   return able.map(({ id }) => id).sort();
 }
 
+const CALLER_RINGS_SECONDS = 30;
+
+/** Booking asks the line for the calls of its appointments through this port. */
+function appointmentLine(phoneLine: PhoneLine, carrier: CallerCarrier): AppointmentLine {
+  return {
+    open: (conversation, psychologist) => phoneLine.request(conversation, 'appointment', { psychologist }),
+    goOn: async (request) => ((await phoneLine.advance(request)).kind === 'ended' ? 'ended' : 'under-way'),
+    leave: (request) => phoneLine.leave(request),
+    ringCaller: async (call) =>
+      (await carrier.ringCaller({ ...call, purpose: 'appointment-call', seconds: CALLER_RINGS_SECONDS }))
+        .kind,
+  };
+}
+
 function carrierOf(
   { config, publicUrl, log }: Surroundings,
-  { accounts, secrets, contacts }: { accounts: Accounts; secrets: Secrets; contacts: ContactVault },
+  { accounts, contacts, secrets }: { accounts: Accounts; contacts: ContactVault; secrets: Secrets },
 ) {
   const { twilio } = config;
   if (twilio === undefined)
     return {
       ring: async () => ({ kind: 'failed' }) as const,
+      ringCaller: async () => ({ kind: 'failed' }) as const,
       callBack: async () => ({ kind: 'failed' }) as const,
       hangUp: async () => undefined,
       isOver: async () => false,
@@ -579,6 +615,7 @@ function carrierOf(
     apiBaseUrl: twilio.apiBaseUrl,
     publicUrl,
     log,
+    callerPhone: (contact, purpose) => contacts.open(contact, purpose),
     callbackNumbers: { of: (contact) => contacts.open(contact, 'callback') },
     deskPhones: {
       async of(responder) {
