@@ -100,7 +100,7 @@ async function serve({
     transcriptDays: config.transcriptDays,
     publicUrl,
   });
-  const botFramework = botFrameworkChannel(service);
+  const botFramework = botFrameworkChannel(service, clock);
   const telephone = telephonePage(service, publicUrl);
   const app = createApp({
     log,
@@ -175,7 +175,7 @@ function telephonePage({ config, translations }: Service, serviceUrl: () => stri
   return { router: createTelephonePage({ exchange, t }), close: () => exchange.close() };
 }
 
-function botFrameworkChannel(service: Service) {
+function botFrameworkChannel(service: Service, clock: Clock) {
   const { microsoft } = service.config;
   if (microsoft === undefined) return undefined;
   const idKey = service.secrets.derive('bot-framework');
@@ -183,6 +183,8 @@ function botFrameworkChannel(service: Service) {
     ...service,
     authentication: authenticationOf(microsoft),
     appId: microsoft.appId,
+    deliveries: service.stores.deliveries,
+    clock,
     idKey,
   });
 }

@@ -24,6 +24,6 @@ export interface ConversationStore {
   }): Promise<ConversationHead[]>;
   /** Ids of conversations without an open alert, last active before `before`, oldest first. */
   inactiveSince(before: Instant, limit: number): Promise<ConversationId[]>;
-  /** Removes heads and messages. Unknown ids are ignored. */
+  /** Removes heads, messages and marks of delivery. Unknown ids are ignored. */
   remove(ids: readonly ConversationId[]): Promise<void>;
 }

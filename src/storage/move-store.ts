@@ -48,6 +48,7 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
   alerts: (alert: Alert) => ({ ...alert, _id: alert.id, liveKey: alertKey(alert) }),
   accounts: underId,
   notes: underId,
+  deliveries: (mark: { conversation: string }) => ({ ...mark, _id: mark.conversation }),
   presences: (presence: { staff: string }) => ({ ...presence, _id: presence.staff }),
   sessions: (session: { tokenHash: string }) => ({ ...session, _id: session.tokenHash }),
   'api-tokens': (token: { tokenHash: string }) => ({ ...token, _id: token.tokenHash }),
@@ -70,6 +71,7 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
   callbacks: underId,
   'text-threads': (thread: { hash: string }) => ({ ...thread, _id: thread.hash }),
   feeds: (feed: { psychologist: string }) => ({ ...feed, _id: feed.psychologist }),
+  'appointment-calls': (call: { booking: string }) => ({ ...call, _id: call.booking }),
   reminders: (reminder: { booking: string }) => ({ ...reminder, _id: reminder.booking }),
   texts: (text: { conversation: string }) => ({ ...text, _id: text.conversation }),
   waiting: (entry: { codeHash: string }) => ({ ...entry, _id: entry.codeHash }),
@@ -91,6 +93,7 @@ const DERIVED = new Set([
     'reminders-by-due',
     'waiting-line',
     'code-pace',
+    'appointment-calls-by-due',
     'texts-by-due',
   ],
   ...[

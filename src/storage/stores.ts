@@ -2,6 +2,7 @@ import type { AccountStore, SessionStore } from '../accounts/account-store.js';
 import type { ApiTokenStore } from '../accounts/api-token-store.js';
 import type { AuditStore } from '../accounts/audit-store.js';
 import type { SecondFactorStore } from '../accounts/second-factor-store.js';
+import type { AppointmentCallStore } from '../booking/appointment-call-store.js';
 import type { BookingStore } from '../booking/booking-store.js';
 import type { CodePaceStore } from '../booking/code-pace-store.js';
 import type { DiaryStore } from '../booking/diary-store.js';
@@ -9,6 +10,7 @@ import type { FeedStore } from '../booking/feed-store.js';
 import type { ReminderStore } from '../booking/reminder-store.js';
 import type { WaitingStore } from '../booking/waiting-store.js';
 import type { ConversationStore } from '../conversations/conversation-store.js';
+import type { DeliveryStore } from '../conversations/delivery-store.js';
 import type { EventLog } from '../conversations/event-log.js';
 import type { DirectoryEditStore, DirectoryGapStore } from '../directory/directory-store.js';
 import type { AlertStore } from '../handoff/alert-store.js';
@@ -32,6 +34,7 @@ import type { CountStore } from '../reporting/count-store.js';
 /** Every port of the domain, implemented on one store. */
 export interface Stores {
   conversations: ConversationStore;
+  deliveries: DeliveryStore;
   events: EventLog;
   bookings: BookingStore;
   diary: DiaryStore;
@@ -40,6 +43,7 @@ export interface Stores {
   texts: TextStore;
   waiting: WaitingStore;
   codePace: CodePaceStore;
+  appointmentCalls: AppointmentCallStore;
   duties: DutyStore;
   lineRequests: LineRequestStore;
   roster: RosterStore;

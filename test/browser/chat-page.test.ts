@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumForTests } from '../support/chromium.js';
 import { type ChatBrowser, chatBrowser, EXIT, kept, violations } from './chat-browser.js';
@@ -434,6 +435,13 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
     { name: 'dark', paths: PATHS, viewport: { width: 1280, height: 800 }, colorScheme: 'dark' as const },
     { name: 'English', paths: ['/?lang=en'], viewport: { width: 1280, height: 800 } },
   ];
+  /** Parts of the page that lie over the emergency numbers. */
+  const covered = (page: Page) =>
+    page.evaluate(`(() => { const numbers = document.querySelector('.numbers').getBoundingClientRect();
+      return [...document.querySelectorAll('.masthead, main, .foot')].filter((part) => {
+        const { top, bottom, left, right } = part.getBoundingClientRect();
+        return top < numbers.bottom - 1 && bottom > numbers.top + 1 && left < numbers.right - 1 && right > numbers.left + 1;
+      }).map(({ className, id }) => className + id); })()`);
   it.each(looks)(
     'breaks no rule and runs out to no side: $name',
     async ({ name: _name, paths, ...options }) => {
@@ -444,6 +452,7 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
           0,
         );
         expect(await page.locator('.exit').isVisible()).toBe(true);
+        expect(await covered(page)).toEqual([]);
         expect([path, ...(await violations(page))]).toEqual([path]);
         await close();
       }

@@ -9,9 +9,10 @@ import {
 } from '../../src/channels/bot-framework/bot-framework-channel.js';
 import { readConfig } from '../../src/config.js';
 import { createLogger } from '../../src/kernel/log.js';
-import { frozenClock } from '../support/frozen-clock.js';
+import { type FrozenClock, frozenClock } from '../support/frozen-clock.js';
 import { runningService } from '../support/running-service.js';
 import { seededRandom } from '../support/seeded-random.js';
+import { temporaryStore } from '../support/temporary-store.js';
 import { until } from './web-chat/chat-server.js';
 import { type MemoryConversations, memoryConversations } from './web-chat/memory-conversations.js';
 
@@ -35,10 +36,14 @@ const post = (url: string, body: unknown) =>
 describe('a channel of the Bot Framework', () => {
   let conversations: MemoryConversations;
   let channel: BotFrameworkChannel;
+  let store: Awaited<ReturnType<typeof temporaryStore>>;
+  let clock: FrozenClock;
   let bot: Server;
   let connector: Server;
   let botUrl: string;
   let serviceUrl: string;
+  let refused: boolean;
+  let refusals: number;
   let heard: { text?: string; type: string }[];
 
   /** Without an app id the SDK asks for no token: only here, where we are the channel. */
@@ -48,6 +53,8 @@ describe('a channel of the Bot Framework', () => {
       appId: '',
       takeTurn: (input) => conversations.takeTurn(input),
       conversations,
+      deliveries: store.stores.deliveries,
+      clock,
       idKey: Buffer.alloc(32, 3),
       log: createLogger('silent'),
     });
@@ -60,9 +67,17 @@ describe('a channel of the Bot Framework', () => {
     await new Promise((resolve) => bot.close(resolve));
   };
   beforeEach(async () => {
-    conversations = memoryConversations(frozenClock(), seededRandom());
+    store = await temporaryStore();
+    clock = frozenClock();
+    conversations = memoryConversations(clock, seededRandom());
     heard = [];
+    [refused, refusals] = [false, 0];
     const app = express().use(express.json(), (request, response) => {
+      if (refused) {
+        refusals += 1;
+        response.status(502).end();
+        return;
+      }
       heard.push(request.body);
       response.json({ id: String(heard.length) });
     });
@@ -74,6 +89,7 @@ describe('a channel of the Bot Framework', () => {
     await stop();
     connector.closeAllConnections();
     await new Promise((resolve) => connector.close(resolve));
+    await store.remove();
   });
 
   const say = (text: string, id: string) => post(botUrl, activity({ text, id, serviceUrl }));
@@ -98,7 +114,7 @@ describe('a channel of the Bot Framework', () => {
     expect(JSON.stringify(conversations.inputs)).not.toMatch(/somebody|Prénom/);
   });
 
-  it('sends what a person writes later, and again after a restart if it may not have arrived', async () => {
+  it('sends what a person writes later, and after a restart what has not left, and only that', async () => {
     await say('bonjour', 'a1');
     const [id] = conversations.ids();
     conversations.post(id as never, { from: 'operator', by: 'Camille', text: 'Je vous lis.' });
@@ -108,7 +124,34 @@ describe('a channel of the Bot Framework', () => {
     await start();
     heard.length = 0;
     await say('oui', 'a2');
-    expect(texts()).toEqual(['Camille : Je vous lis.', 'Camille : Êtes-vous là ?', 'Vous dites : oui']);
+    expect(texts()).toEqual(['Camille : Êtes-vous là ?', 'Vous dites : oui']);
+  });
+
+  it('sends again what the channel did not take', async () => {
+    await say('bonjour', 'a1');
+    const [id] = conversations.ids();
+    refused = true;
+    conversations.post(id as never, { from: 'operator', by: 'Camille', text: 'Je vous lis.' });
+    await until(() => refusals > 0);
+    refused = false;
+    await say('oui', 'a2');
+    expect(texts().slice(-2)).toEqual(['Camille : Je vous lis.', 'Vous dites : oui']);
+  });
+
+  it('leaves a message to the instance that sends it, and takes it over when that one has died', async () => {
+    await say('bonjour', 'a1');
+    const [id = ''] = conversations.ids();
+    const mark = await store.stores.deliveries.get(id as never);
+    if (mark === undefined) throw new Error('nothing was marked');
+    const claimedUntil = (clock.now() + 30_000) as never;
+    await store.stores.deliveries.save({ ...mark, claimedUntil, version: mark.version + 1 });
+    heard.length = 0;
+    conversations.post(id as never, { from: 'operator', by: 'Camille', text: 'Je vous lis.' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(texts()).toEqual([]);
+    clock.advance(30_000);
+    await until(() => texts().length > 0, 5_000);
+    expect(texts()).toEqual(['Camille : Je vous lis.']);
   });
 
   it('begins anew after the end of a conversation', async () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { asId, type StaffId } from '../../src/kernel/ids.js';
 import { chromiumPath, launchChromium } from '../support/chromium.js';
 import { runningService, type TestService } from '../support/running-service.js';
 
@@ -25,6 +26,8 @@ interface State {
   says: readonly string[];
   /** In every width and theme. */
   main?: true;
+  /** Of the device. */
+  zone?: string;
   act?: (page: Page) => Promise<void>;
 }
 
@@ -47,6 +50,16 @@ const STATES: readonly State[] = [
   { name: 'waiting', path: '/', says: ['Parler à quelqu’un'] },
   { name: 'erase', path: '/', says: ['bonjour'], act: (page) => page.click('#erase') },
   { name: 'resume', path: '/', says: ['bonjour'], act: (page) => page.click('#resume') },
+  { name: 'far-away', path: '/', zone: 'Pacific/Noumea', says: [] },
+  {
+    name: 'offline',
+    path: '/',
+    says: ['bonjour'],
+    act: async (page) => {
+      await page.context().setOffline(true);
+      await page.keyboard.press('F5');
+    },
+  },
   { name: 'manage', main: true, path: '/rendez-vous', says: [] },
   { name: 'privacy', path: '/confidentialite', says: [] },
   { name: 'accessibility', path: '/accessibilite', says: [] },
@@ -62,6 +75,7 @@ async function main(): Promise<void> {
   if (only === undefined) rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   const service = await runningService({ DEMO: '1', TWILIO_API_BASE_URL: LOCAL_NETWORK });
+  await service.service.presences.beat({ id: asId<StaffId>('operator-1'), pseudonym: 'Camille' });
   const browser = await launchChromium(executable);
   try {
     for (const view of Object.keys(VIEWS) as View[])
@@ -91,6 +105,7 @@ async function picture(parts: {
   const context = await browser.newContext({
     viewport: VIEWS[view],
     colorScheme: theme,
+    ...(state.zone === undefined ? {} : { timezoneId: state.zone }),
     reducedMotion: 'reduce',
     hasTouch: view === 'phone',
     isMobile: view === 'phone',

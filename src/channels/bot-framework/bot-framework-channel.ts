@@ -3,6 +3,8 @@ import { type Activity, ConfigurationBotFrameworkAuthentication, TurnContext } f
 import { type ErrorRequestHandler, json, Router } from 'express';
 import type { TakeTurn } from '../../../dialogs/turn-types.js';
 import type { Conversations } from '../../conversations/conversations.js';
+import type { DeliveryStore } from '../../conversations/delivery-store.js';
+import type { Clock } from '../../kernel/clock.js';
 import { CodedError, describeError } from '../../kernel/errors.js';
 import { asId, type ConversationId } from '../../kernel/ids.js';
 import { errorFields, type Logger } from '../../kernel/log.js';
@@ -23,6 +25,8 @@ export interface BotFrameworkParts {
   appId: string;
   takeTurn: TakeTurn;
   conversations: Pick<Conversations, 'open' | 'head' | 'transcript' | 'onChange'>;
+  deliveries: DeliveryStore;
+  clock: Clock;
   /** Makes our conversation ids out of the channel's, so that those are never stored; 32 bytes. */
   idKey: Buffer;
   log: Logger;
@@ -51,7 +55,7 @@ export const authenticationOf = (credentials: BotFrameworkCredentials): ChannelA
 export function createBotFrameworkChannel(parts: BotFrameworkParts): BotFrameworkChannel {
   const { takeTurn, conversations, log } = parts;
   const adapter = new ChannelAdapter(parts.authentication, parts.appId);
-  const delivery = createChannelDelivery({ adapter, conversations, log });
+  const delivery = createChannelDelivery({ ...parts, adapter });
 
   const current = async (activity: Activity): Promise<ConversationId> => {
     for (let generation = 0; generation < MOST_GENERATIONS; generation += 1) {
@@ -69,7 +73,7 @@ export function createBotFrameworkChannel(parts: BotFrameworkParts): BotFramewor
     const started = activity.type === 'conversationUpdate';
     if (activity.type !== 'message' && !started) return;
     const conversation = await current(activity);
-    await delivery.remember(conversation, TurnContext.getConversationReference(activity));
+    delivery.remember(conversation, TurnContext.getConversationReference(activity));
     if ((await conversations.head(conversation))?.lastSeq === 0)
       await takeTurn({ conversation, key: 'start', kind: 'start', text: '' });
     const { id: key = '', text } = activity;

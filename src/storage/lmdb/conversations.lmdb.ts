@@ -13,6 +13,7 @@ export function conversationStore(file: LmdbFile): ConversationStore {
   /** By owner, then last activity: `[owner, activeAt, id]`. */
   const byOwner = file.table<ConversationId>('conversations-by-owner');
   const byActivity = file.table<ConversationId>('conversations-by-activity');
+  const deliveries = file.table<unknown>('deliveries');
 
   const index = (head: ConversationHead): [Table<ConversationId>, TableKey][] => [
     [byOwner, [head.owner.kind, head.activeAt, head.id]],
@@ -31,6 +32,7 @@ export function conversationStore(file: LmdbFile): ConversationStore {
     if (head === undefined) return;
     for (const [table, key] of index(head)) table.removeSync(key);
     for (let seq = 1; seq <= head.lastSeq; seq += 1) messages.removeSync([id, seq]);
+    deliveries.removeSync(id);
     heads.removeSync(id);
   };
 

@@ -4,6 +4,7 @@ import { makeFolder } from '../make-folder.js';
 import type { Stores } from '../stores.js';
 import { accountStore, apiTokenStore, secondFactorStore, sessionStore } from './accounts.lmdb.js';
 import { alertStore } from './alerts.lmdb.js';
+import { appointmentCallStore } from './appointment-calls.lmdb.js';
 import { auditStore } from './audit.lmdb.js';
 import { bookingStore } from './bookings.lmdb.js';
 import { callbackStore } from './callbacks.lmdb.js';
@@ -11,6 +12,7 @@ import { chatCodeStore } from './chat-codes.lmdb.js';
 import { codePaceStore } from './code-pace.lmdb.js';
 import { conversationStore } from './conversations.lmdb.js';
 import { countStore } from './counts.lmdb.js';
+import { deliveryStore } from './deliveries.lmdb.js';
 import { diaryStore } from './diary.lmdb.js';
 import { directoryEditStore, directoryGapStore } from './directory-edits.lmdb.js';
 import { droppedCallStore } from './dropped-calls.lmdb.js';
@@ -48,6 +50,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
   const accounts = accountStore(file);
   return {
     conversations: conversationStore(file),
+    deliveries: deliveryStore(file),
     events: eventLog(file),
     bookings: bookingStore(file),
     diary: diaryStore(file),
@@ -56,6 +59,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     texts: textStore(file),
     waiting: waitingStore(file),
     codePace: codePaceStore(file),
+    appointmentCalls: appointmentCallStore(file),
     duties: dutyStore(file),
     lineRequests: lineRequestStore(file),
     roster: rosterStore(file),

@@ -3,6 +3,7 @@ import type { ConversationHead, SealedMessage } from '../../conversations/conver
 import type { ConversationStore } from '../../conversations/conversation-store.js';
 import type { ConversationId } from '../../kernel/ids.js';
 import { any, collection, isDuplicate, plain, type Stored } from './collections.js';
+import { DELIVERIES } from './deliveries.mongo.js';
 
 /**
  * A head carries the messages of its last write (`tail`), so that state and messages are one conditional
@@ -109,6 +110,7 @@ export function conversationStore(connection: Connection): ConversationStore {
     async remove(ids) {
       await heads.deleteMany({ _id: { $in: [...ids] } });
       await log.deleteMany({ conversation: { $in: [...ids] } });
+      await connection.collection<{ _id: string }>(DELIVERIES).deleteMany({ _id: { $in: [...ids] } });
     },
   };
 }

@@ -2,6 +2,7 @@ import { type Connection, createConnection } from 'mongoose';
 import { type Clock, systemClock } from '../../kernel/clock.js';
 import { StartError } from '../../kernel/errors.js';
 import type { Stores } from '../stores.js';
+import { appointmentCallStore } from './appointment-calls.mongo.js';
 import { auditStore } from './audit.mongo.js';
 import { bookingStore } from './bookings.mongo.js';
 import { callbackStore } from './callbacks.mongo.js';
@@ -9,6 +10,7 @@ import { chatCodeStore } from './chat-codes.mongo.js';
 import { codePaceStore } from './code-pace.mongo.js';
 import { conversationStore } from './conversations.mongo.js';
 import { countStore } from './counts.mongo.js';
+import { deliveryStore } from './deliveries.mongo.js';
 import { diaryStore } from './diary.mongo.js';
 import { directoryEditStore, directoryGapStore } from './directory.mongo.js';
 import { droppedCallStore } from './dropped-calls.mongo.js';
@@ -38,6 +40,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
   const connection = await connect(uri);
   const stores: Omit<Stores, 'ping' | 'close'> = {
     conversations: conversationStore(connection),
+    deliveries: deliveryStore(connection),
     events: eventLog(connection, clock),
     bookings: bookingStore(connection),
     diary: diaryStore(connection),
@@ -46,6 +49,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     texts: textStore(connection),
     waiting: waitingStore(connection),
     codePace: codePaceStore(connection),
+    appointmentCalls: appointmentCallStore(connection),
     duties: dutyStore(connection),
     lineRequests: lineRequestStore(connection),
     roster: rosterStore(connection),
