@@ -176,6 +176,8 @@ function telephonePage({ config, translations }: Service, serviceUrl: () => stri
   });
   const t = (key: string): string => translations.written('fr', key);
   return { router: createTelephonePage({ exchange, t }), close: () => exchange.close() };
+}
+
 function providerOf(service: Service, { random, publicUrl }: Pick<Serving, 'random' | 'publicUrl'>) {
   const { oidc } = service.config;
   if (oidc === undefined) return {};
