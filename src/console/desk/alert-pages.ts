@@ -28,7 +28,7 @@ export function addAlerts(shown: Shown, routes: StaffRoutes): void {
     if (kind === 'acknowledged' && conversation !== undefined) await desk.claim(conversation, by);
     back(staff, conversation, kind === 'acknowledged' ? 'done' : kind);
   });
-  routes.form('/alerts/:id/close', 'desk:act', async (staff) => {
+  routes.form('/alerts/:id/close', 'desk:own', async (staff) => {
     const id = idOf<AlertId>(staff.request.params.id);
     const { outcome } = parseForm(closeSchema, staff.request.body);
     const closed = await alerts.close(id, staff.account.id, outcome);
@@ -40,7 +40,7 @@ export function addAlerts(shown: Shown, routes: StaffRoutes): void {
     back(staff, await conversationOf(id), closed.kind === 'closed' ? 'done' : closed.kind);
   });
   /** Shown in the answer itself and nowhere else. */
-  routes.form('/alerts/:id/reveal', 'desk:act', async (staff) => {
+  routes.form('/alerts/:id/reveal', 'desk:own', async (staff) => {
     const id = idOf<AlertId>(staff.request.params.id);
     const conversation = await conversationOf(id);
     const outcome = await help.reveal(id, staff.account.id);
