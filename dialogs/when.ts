@@ -4,9 +4,19 @@ import { dayNumber } from '../src/kernel/days.js';
 
 const LOCALE: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' };
 
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs as much as the rest of a turn. There are as many as time zones and looks of a date. */
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = `${locale} ${JSON.stringify(options)}`;
+  const made = formatters.get(name) ?? new Intl.DateTimeFormat(locale, options);
+  formatters.set(name, made);
+  return made;
+}
+
 /** ISO date of an instant on the wall of that zone. */
 export function todayIn(zone: string, at: Instant): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at);
+  return formatter('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at);
 }
 
 /** "mardi 3 mars à 14 h 30": the day and the hour on the wall of that zone. */
@@ -27,7 +37,7 @@ const NEAR_DAYS: Readonly<Record<Language, readonly string[]>> = {
 };
 
 function day(language: Language, zone: string, at: Instant): string {
-  return new Intl.DateTimeFormat(LOCALE[language], {
+  return formatter(LOCALE[language], {
     timeZone: zone,
     weekday: 'long',
     day: 'numeric',
@@ -37,7 +47,7 @@ function day(language: Language, zone: string, at: Instant): string {
 
 /** "jeudi 24 décembre". @param date ISO date */
 export const calendarDay = (language: Language, date: string): string =>
-  new Intl.DateTimeFormat(LOCALE[language], {
+  formatter(LOCALE[language], {
     timeZone: 'UTC',
     weekday: 'long',
     day: 'numeric',
@@ -46,7 +56,7 @@ export const calendarDay = (language: Language, date: string): string =>
 
 /** "14 h 30", "14:30". */
 export function hour(language: Language, zone: string, at: Instant): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+  const parts = formatter('en-GB', {
     timeZone: zone,
     hour: 'numeric',
     minute: '2-digit',
