@@ -40,8 +40,13 @@ export interface AttendanceDesk {
   /**
    * From half an hour before the start on; `null` takes a mark back. It is counted with the past appointments, per kind
    * of place, and never held against a code.
+   * @param by a psychologist, who marks their own alone
    */
-  mark(booking: BookingId, attendance: Attendance | null): Promise<'marked' | 'too-early' | 'unknown'>;
+  mark(
+    booking: BookingId,
+    attendance: Attendance | null,
+    by?: PsychologistId,
+  ): Promise<'marked' | 'too-early' | 'unknown'>;
 }
 
 const MARKED_BEFORE = 30 * MINUTE;
@@ -81,9 +86,10 @@ export function createAttendanceDesk(parts: {
       if (ahead === undefined) return { kind: 'not-found' };
       return { kind: 'elsewhere', booking: desk.asPublic(await desk.view(), ahead) };
     },
-    async mark(id, attendance) {
+    async mark(id, attendance, by) {
       const booking = await store.get(id);
-      if (booking?.status !== 'confirmed') return 'unknown';
+      if (booking?.status !== 'confirmed' || (by !== undefined && booking.psychologist !== by))
+        return 'unknown';
       if (clock.now() < booking.start - MARKED_BEFORE) return 'too-early';
       return store.mark(id, attendance);
     },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { after, type Clock, DAY, instant } from '../kernel/clock.js';
+import { after, type Clock, DAY, type Instant, instant } from '../kernel/clock.js';
 import type { PsychologistId } from '../kernel/ids.js';
 import { type Random, token } from '../kernel/random.js';
 import type { BookingStore } from './booking-store.js';
@@ -16,6 +16,8 @@ export interface CalendarFeeds {
   fileOf(psychologist: PsychologistId): Promise<string>;
   /** The calendar file behind a secret name, `undefined` for one that is unknown or was revoked. */
   read(secret: string): Promise<string | undefined>;
+  /** What `importBusy` would take. @throws CodedError `invalid-input` for what is no calendar, or too large */
+  readBusy(file: { text: string; zone: string }): { from: Instant; to: Instant }[];
   /**
    * Takes the busy times of the next three months out of a calendar file, in place of what was imported before.
    * @param zone of days without hours @returns how many times
@@ -49,6 +51,9 @@ export function createCalendarFeeds(parts: {
     );
   }
 
+  const readBusy: CalendarFeeds['readBusy'] = ({ text, zone }) =>
+    readBusyTimes(text, { window: { from: clock.now(), to: after(clock.now(), REACH) }, zone });
+
   return {
     fileOf,
     async open(psychologist) {
@@ -61,9 +66,9 @@ export function createCalendarFeeds(parts: {
       const feed = secret.length > LONGEST_SECRET ? undefined : await store.bySecret(hashOf(secret));
       return feed === undefined ? undefined : fileOf(feed.psychologist);
     },
-    async importBusy(psychologist, { text, zone }) {
-      const window = { from: clock.now(), to: after(clock.now(), REACH) };
-      const times = readBusyTimes(text, { window, zone });
+    readBusy,
+    async importBusy(psychologist, file) {
+      const times = readBusy(file);
       await diary.putImportedBusy({ psychologist, times });
       return times.length;
     },

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { createCalendarFeeds } from '../booking/calendar-feeds.js';
-import { columnNames, fromCells, type SheetKind, toCells } from '../booking/diary-columns.js';
+import { columnNames, type SheetKind, toCells } from '../booking/diary-columns.js';
 import { checkSheet, errorSentence, recordsOf, type SheetRow, writeSheet } from '../booking/diary-import.js';
+import { rowsOf } from '../booking/sheet-file.js';
 import { systemClock } from '../kernel/clock.js';
 import { CodedError } from '../kernel/errors.js';
 import { asId, type PsychologistId } from '../kernel/ids.js';
@@ -43,7 +43,7 @@ export async function importSheet(
 ): Promise<ExitCode> {
   const { file } = read(args, ['file']);
   if (file === undefined) throw new UsageError('--file is missing.');
-  const rows = readRows(kind, file);
+  const rows = rowsIn(kind, file);
   return withStores(io, async ({ diary }) => {
     const { accepted, errors } = checkSheet(kind, rows, await diary.read());
     if (errors.length > 0) {
@@ -94,26 +94,15 @@ async function knownPsychologist({ diary }: Stores, id: string): Promise<Psychol
   throw new CodedError('not-found', `There is no psychologist ${id}; export psychologists lists them.`);
 }
 
-function readRows(kind: SheetKind, file: string): SheetRow[] {
+function rowsIn(kind: SheetKind, file: string): SheetRow[] {
   const text = readText(file);
   try {
-    if (text.trimStart().startsWith('[')) {
-      const values: unknown = JSON.parse(text);
-      if (Array.isArray(values)) return values.map((record, index) => ({ line: index + 1, record }));
-    } else {
-      const options = { columns: true, bom: true, skip_empty_lines: true, trim: true, info: true } as const;
-      const rows = parse(text, options) as unknown as {
-        record: Record<string, string>;
-        info: { lines: number };
-      }[];
-      return rows.map(({ record, info }) => ({ line: info.lines, record: fromCells(kind, record) }));
-    }
+    return rowsOf(kind, text);
   } catch (cause) {
     throw new CodedError('invalid-input', `${file} is neither a JSON list nor CSV; nothing was imported.`, {
       cause,
     });
   }
-  throw new CodedError('invalid-input', `${file} is neither a JSON list nor CSV; nothing was imported.`);
 }
 
 function readText(file: string): string {

@@ -65,6 +65,7 @@ export function staffRoutes(parts: ConsoleParts): StaffRoutes {
     next();
   });
   router.use(createPageAssets('/assets', clientFolders('src/console/client/'), LIBRARIES));
+  router.use('/import', urlencoded({ extended: false, limit: '2mb', parameterLimit: 10 }));
   router.use(urlencoded({ extended: false, limit: '16kb', parameterLimit: 40 }));
   addSignIn(parts, frame, routes);
   addSecondStep(parts, frame, routes);

@@ -37,6 +37,7 @@ export interface Reader {
 const NAVIGATION: readonly { href: string; key: string; permission: Permission }[] = [
   { href: '/console', key: 'console.nav.desk', permission: 'desk:see' },
   { href: '/console/permanence', key: 'console.duty.title', permission: 'duty:own' },
+  { href: '/console/mon-agenda', key: 'staff-own.title', permission: 'diary:own' },
   { href: '/console/agenda', key: 'staff-diary.agenda.title', permission: 'diary:see' },
   { href: '/console/bilan', key: 'console.bilan', permission: 'statistics:see' },
   { href: '/console/jobs', key: 'console.jobs', permission: 'statistics:see' },

@@ -14,6 +14,10 @@ const PAGES = [
   '/console/absences/nouvelle?psychologue=psy-telephone-1',
   '/console/sites',
   '/console/sites/eae-strasbourg',
+  '/console/couverture',
+  '/console/a-revoir',
+  '/console/planning',
+  '/console/import',
 ];
 
 describe.runIf(chromium !== undefined)('the diary in a browser', () => {
@@ -157,6 +161,72 @@ describe.runIf(chromium !== undefined)('the diary in a browser', () => {
     await page.locator('.notice').waitFor();
     expect((await service.diaryEditor.read()).absences).toHaveLength(1);
     expect((await service.planning.worklist()).map(({ booking }) => booking)).toEqual([held.booking]);
+    await close();
+  });
+
+  it('shows the errors of a file line by line, and writes nothing until there are none', async () => {
+    const { page, close } = await staff.open('andrea', '/console/import');
+    const read = async () => (await staff.service.service.diaryEditor.read()).psychologists.length;
+    const before = await read();
+    await page.selectOption('#kind', 'psychologists');
+    await page.fill('#text', 'id;label\npsy-a;Ariane\npsy-b;\npsy-a;Encore');
+    await page.click('.form .strong');
+    expect(await page.textContent('.problem')).toContain('2 erreurs');
+    expect(await page.locator('tbody th').allTextContents()).toEqual(['3', '4']);
+    expect(await page.getByRole('button', { name: 'Importer' }).count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await page.goBack();
+    await page.selectOption('#kind', 'psychologists');
+    await page.setInputFiles('#file', {
+      name: 'psy.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('id,label\npsy-a,Ariane\npsy-b,Basile'),
+    });
+    await page.waitForFunction("document.getElementById('text').value.includes('Basile')");
+    await page.click('.form .strong');
+    expect(await read()).toBe(before);
+    await page.getByRole('button', { name: 'Importer' }).click();
+    await page.locator('.notice').waitFor();
+    expect(await read()).toBe(before + 2);
+    await close();
+  });
+
+  it('shows the gaps of the roster in words, and fills them', async () => {
+    const { page, close } = await staff.open('andrea', '/console/planning?semaine=2026-03-09');
+    expect(await page.locator('.gap:not(rect)').count()).toBeGreaterThan(0);
+    await page.getByText('Toutes les semaines').click();
+    await page.selectOption('#rule-responder', { label: 'Dominique' });
+    await page.selectOption('#rule-weekday', '2');
+    await page.fill('#rule-from', '00:00');
+    await page.fill('#rule-to', '00:00');
+    await page.locator('details[open] .strong').click();
+    await page.locator('.notice').waitFor();
+    await page.goto(`${staff.service.url}/console/planning?semaine=2026-03-09`);
+    const tuesday = page.locator('tr', { has: page.getByText('mardi 10 mars 2026') });
+    expect(await tuesday.textContent()).toContain('Dominique');
+    expect(await tuesday.locator('li.gap').count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await close();
+  });
+
+  it('shows a psychologist their own day and nothing of anybody else', async () => {
+    const { service, clock } = staff.service;
+    const [booked] = await service.planning.worklist();
+    if (booked === undefined) throw new Error('the appointment of the absence was expected');
+    clock.set(booked.start);
+    const { page, go, close } = await staff.open('psy1', '/console/mon-agenda');
+    expect(await page.locator('tbody tr').allTextContents()).toEqual([expect.stringContaining('séance 1')]);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'A eu lieu' }).click();
+    expect(await service.stores.bookings.get(booked.booking)).toMatchObject({ attendance: 'attended' });
+    await page.getByRole('button', { name: 'Créer une adresse' }).click();
+    const address = (await page.textContent('code.address')) ?? '';
+    expect((await fetch(address)).status).toBe(200);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Supprimer l’adresse' }).click();
+    expect((await fetch(address)).status).toBe(404);
+    await go('/console/agenda');
+    expect(await page.textContent('body')).toContain('forbidden');
     await close();
   });
 });

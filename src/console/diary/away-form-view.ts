@@ -3,10 +3,10 @@ import type { Hours, Site } from '../../booking/booking.js';
 import type { AwayKind } from '../../booking/diary-editor.js';
 import type { AffectedBooking } from '../../booking/planning.js';
 import type { DatePattern } from '../../booking/recurrence.js';
-import type { Instant } from '../../kernel/clock.js';
 import type { Word } from '../layout.js';
 import { awayInWords } from './away-view.js';
 import { type FormState, faultSummary, formFields, hiddenFields } from './form-fields.js';
+import { hitTable } from './hit-table.js';
 
 interface AwayPage {
   kind: AwayKind;
@@ -45,33 +45,10 @@ export function hitsView(
   const when = awayInWords(t, value as DatePattern & Hours);
   const fields = { ...values, csrf, [parameter]: owner.id, confirmed: 'yes' };
   return html`<h1>${title}</h1><p class="lead">${owner.name} — ${when}</p>
-!${hits.length === 0 ? html`<p>${t('staff-diary.hits.none')}</p>` : hitTable(t, hits, sites)}
+!${hits.length === 0 ? html`<p>${t('staff-diary.hits.none')}</p>` : hitWarning(t, hits, sites)}
 <div class="acts"><form method="post" action="${action}">!${hiddenFields(fields)}<button class="strong">${t('staff-diary.hits.confirm')}</button></form>
 <a class="button" href="${action}/nouvelle?${parameter}=${owner.id}">${t('staff-diary.hits.change')}</a></div>`;
 }
 
-function hitTable(t: Word, hits: readonly AffectedBooking[], sites: readonly Site[]): string {
-  const siteOf = new Map(sites.map((site) => [site.id, site]));
-  const rows = hits.map(({ site, mode, start, proposed }) => {
-    const place = siteOf.get(site);
-    const zone = place?.zone ?? 'Europe/Paris';
-    return html`<tr><th scope="row">${dateAndHour(start, zone)}</th><td>${place?.name ?? site}</td><td>${t(`staff-diary.mode.${mode}`)}</td>
-<td>${proposed === null ? t('staff-diary.hits.no-other') : dateAndHour(proposed.start, zone)}</td></tr>`;
-  });
-  const columns = ['when', 'site', 'mode', 'proposed'].map(
-    (key) => html`<th scope="col">${t(`staff-diary.column.${key}`)}</th>`,
-  );
-  return html`<div class="problem" role="alert"><p><strong>${t('staff-diary.hits.some', { count: hits.length })}</strong></p><p>${t('staff-diary.hits.promise')}</p></div>
-<div class="table"><table><thead><tr>!${columns.join('')}</tr></thead><tbody>!${rows.join('')}</tbody></table></div>`;
-}
-
-/** "lundi 2 mars à 09:00", on the clock of the place. */
-export const dateAndHour = (at: Instant, zone: string): string =>
-  new Intl.DateTimeFormat('fr-FR', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: zone,
-  }).format(at);
+const hitWarning = (t: Word, hits: readonly AffectedBooking[], sites: readonly Site[]): string =>
+  html`<div class="problem" role="alert"><p><strong>${t('staff-diary.hits.some', { count: hits.length })}</strong></p><p>${t('staff-diary.hits.promise')}</p></div>!${hitTable(t, hits, sites)}`;

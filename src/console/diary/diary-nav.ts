@@ -6,6 +6,10 @@ const PAGES = [
   { name: 'agenda', href: '/console/agenda' },
   { name: 'psychologists', href: '/console/psychologues' },
   { name: 'sites', href: '/console/sites' },
+  { name: 'coverage', href: '/console/couverture' },
+  { name: 'worklist', href: '/console/a-revoir' },
+  { name: 'roster', href: '/console/planning' },
+  { name: 'import', href: '/console/import' },
 ] as const;
 
 export type DiaryPage = (typeof PAGES)[number]['name'];

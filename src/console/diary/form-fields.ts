@@ -5,6 +5,8 @@ import type { Word } from '../layout.js';
 export interface FormState {
   values: Readonly<Record<string, string | undefined>>;
   faults: readonly string[];
+  /** Before the ids of the fields, where a page has several forms. */
+  prefix?: string;
 }
 
 export const emptyForm: FormState = { values: {}, faults: [] };
@@ -12,29 +14,32 @@ export const emptyForm: FormState = { values: {}, faults: [] };
 interface FieldShape {
   name: string;
   label: string;
-  type?: 'text' | 'date' | 'time' | 'number';
+  type?: 'text' | 'date' | 'time' | 'datetime-local';
   hint?: string;
   optional?: boolean;
   most?: number;
 }
 
 /** Fields of one form, each with its label, its hint and its fault beside it. */
-export function formFields(t: Word, { values, faults }: FormState) {
+export function formFields(t: Word, { values, faults, prefix }: FormState) {
+  const idOf = (name: string): string => (prefix === undefined ? name : `${prefix}-${name}`);
   const faultOf = (name: string): string =>
     faults.includes(name)
-      ? html`<span class="fault" id="${name}-fault">${t('staff-diary.form.fault')}</span>`
+      ? html`<span class="fault" id="${idOf(name)}-fault">${t('staff-diary.form.fault')}</span>`
       : '';
   const about = (name: string, hint: string | undefined): string => {
     const ids = [
-      ...(hint === undefined ? [] : [`${name}-hint`]),
-      ...(faults.includes(name) ? [`${name}-fault`] : []),
+      ...(hint === undefined ? [] : [`${idOf(name)}-hint`]),
+      ...(faults.includes(name) ? [`${idOf(name)}-fault`] : []),
     ];
     const described = ids.length === 0 ? '' : html` aria-describedby="${ids.join(' ')}"`;
     return faults.includes(name) ? `${described} aria-invalid="true"` : described;
   };
   const wrap = (shape: { name: string; label: string; hint?: string | undefined }, control: string): string =>
-    html`<div class="field"><label for="${shape.name}">${shape.label}</label>!${control}!${
-      shape.hint === undefined ? '' : html`<span class="hint" id="${shape.name}-hint">${shape.hint}</span>`
+    html`<div class="field"><label for="${idOf(shape.name)}">${shape.label}</label>!${control}!${
+      shape.hint === undefined
+        ? ''
+        : html`<span class="hint" id="${idOf(shape.name)}-hint">${shape.hint}</span>`
     }!${faultOf(shape.name)}</div>`;
 
   return {
@@ -44,7 +49,7 @@ export function formFields(t: Word, { values, faults }: FormState) {
       const required = optional ? '' : ' required';
       return wrap(
         shape,
-        html`<input id="${name}" name="${name}" type="${type}" value="${values[name] ?? ''}"!${bound}!${required}!${about(name, hint)}>`,
+        html`<input id="${idOf(name)}" name="${name}" type="${type}" value="${values[name] ?? ''}"!${bound}!${required}!${about(name, hint)}>`,
       );
     },
     select(
@@ -58,7 +63,7 @@ export function formFields(t: Word, { values, faults }: FormState) {
       );
       return wrap(
         shape,
-        html`<select id="${name}" name="${name}"!${about(name, hint)}>!${lines.join('')}</select>`,
+        html`<select id="${idOf(name)}" name="${name}"!${about(name, hint)}>!${lines.join('')}</select>`,
       );
     },
     /** Choices of a group, one or several. */

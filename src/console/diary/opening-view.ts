@@ -2,9 +2,8 @@ import { html } from 'ghtml';
 import type { AvailabilityRule, Booking, Site } from '../../booking/booking.js';
 import type { Word } from '../layout.js';
 import { address } from './addresses.js';
-import { dateAndHour } from './away-form-view.js';
 import { type FormState, faultSummary, formFields, hiddenFields } from './form-fields.js';
-import { longDate, ruleInWords } from './rule-words.js';
+import { dateAndHour, longDate, ruleInWords } from './rule-words.js';
 
 /** The form of one occurrence. */
 export function openingView(

@@ -1,5 +1,6 @@
 import type { AvailabilityRule } from '../../booking/booking.js';
 import type { DatePattern, Recurrence } from '../../booking/recurrence.js';
+import type { Instant } from '../../kernel/clock.js';
 import type { Word } from '../layout.js';
 
 /** "lundi 2 mars 2026" */
@@ -45,3 +46,18 @@ function recurrenceInWords(t: Word, recurrence: Exclude<Recurrence, { kind: 'onc
     return t('staff-diary.pattern.monthly', { days, positions: recurrence.positions.join(', ') });
   return t('staff-diary.pattern.weekly', { days, count: every });
 }
+
+/** "lundi 2 mars à 09:00", on the clock of the place. */
+export const dateAndHour = (at: Instant, zone: string): string =>
+  new Intl.DateTimeFormat('fr-FR', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
+  }).format(at);
+
+/** "09:00", on the clock of the place. */
+export const clockAt = (at: Instant, zone: string): string =>
+  new Intl.DateTimeFormat('fr-FR', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(at);
