@@ -118,6 +118,7 @@ export function addOpenings(parts: DiaryParts, frame: ConsoleFrame, routes: Staf
         date: values.date,
       });
       const content = uncoveredView(t, {
+        action: '/console/agenda/ouverture',
         hits,
         sites,
         fields: { ...values, confirmed: 'yes', csrf: staff.csrf },
