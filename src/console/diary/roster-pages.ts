@@ -5,7 +5,7 @@ import { isoDate } from '../../kernel/days.js';
 import type { Range } from '../../kernel/ranges.js';
 import { minuteToInstant } from '../../kernel/wall-clock.js';
 import { ROSTER_ZONE } from '../../phone-line/roster.js';
-import type { ConsoleFrame } from '../frame.js';
+import { type ConsoleFrame, parseForm } from '../frame.js';
 import type { StaffRequest, StaffRoutes } from '../staff-routes.js';
 import { DIARY_SAID, type DiaryParts } from './diary-parts.js';
 import { emptyForm, type FormState, formValues } from './form-fields.js';
@@ -81,7 +81,7 @@ export function addRoster(parts: DiaryParts, frame: ConsoleFrame, routes: StaffR
   });
 
   routes.form('/planning/retirer', 'diary:edit', async (staff) => {
-    await rosterEditor.remove(staff.account.id, refSchema.parse(staff.request.body));
+    await rosterEditor.remove(staff.account.id, parseForm(refSchema, staff.request.body));
     staff.response.redirect(303, '/console/planning?said=removed');
   });
 }
