@@ -1,3 +1,4 @@
+import type { AppointmentCalls } from '../src/booking/appointment-calls.js';
 import type { BookingService } from '../src/booking/booking-service.js';
 import type { Reminders } from '../src/booking/reminders.js';
 import type { WaitingList } from '../src/booking/waiting-list.js';
@@ -37,6 +38,8 @@ export interface DialogServices {
     /** The text itself, a line each. */
     written(language: Language, lines: readonly Say[]): string;
   };
+  /** Absent: the service calls nobody. */
+  appointmentCalls?: Pick<AppointmentCalls, 'ask' | 'has' | 'withdraw'>;
   /** Absent: nobody waits for a time. */
   waiting?: Pick<WaitingList, 'ways' | 'join' | 'find' | 'state' | 'accept' | 'decline' | 'leave'>;
   /** Absent: nobody can be called back. */

@@ -11,6 +11,11 @@ import type { Accounts } from './accounts/accounts.js';
 import { type Audit, createAudit } from './accounts/audit.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { createStaff, type Staff } from './accounts/staff.js';
+import {
+  type AppointmentCalls,
+  type AppointmentLine,
+  createAppointmentCalls,
+} from './booking/appointment-calls.js';
 import { type AttendanceDesk, createAttendanceDesk } from './booking/attendance.js';
 import { createBookingDesk } from './booking/booking-desk.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
@@ -60,6 +65,7 @@ import { createMetrics, type Metrics } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
 import { textedDesk } from './operations/texted-desk.js';
 import { type Callbacks, createCallbacks } from './phone-line/callbacks.js';
+import type { CallerCarrier } from './phone-line/caller-carrier.js';
 import { type CarrierRecords, createCarrierRecords } from './phone-line/carrier-records.js';
 import { type ChatCodes, createChatCodes } from './phone-line/chat-codes.js';
 import { createDroppedCalls, type DroppedCalls } from './phone-line/dropped-calls.js';
@@ -124,6 +130,7 @@ export interface Service extends Staff {
   texts: Texts;
   waiting: WaitingList;
   attendance: AttendanceDesk;
+  appointmentCalls: AppointmentCalls;
   phoneLine: PhoneLine;
   carrierRecords: CarrierRecords;
   chatCodes: ChatCodes;
@@ -247,6 +254,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     brake,
     changed: async (id) => {
       await reminders.follow(id);
+      await appointmentCalls.follow(id);
       await waiting.holdFreed();
     },
   });
@@ -286,6 +294,10 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     trouble: (what, error) =>
       log.error('the line goes on without it', { part: 'phone-line', kind: what, ...errorFields(error) }),
     carrier,
+  });
+  const appointmentCalls = createAppointmentCalls({
+    ...{ clock, random, contacts, store: stores.appointmentCalls, bookings: stores.bookings },
+    line: appointmentLine(phoneLine, carrier),
   });
   const callbacks = createCallbacks({
     ...{ clock, random, contacts, carrier, line: phoneLine, store: stores.callbacks },
@@ -330,6 +342,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
           lines.map((line) => wordsFor(translations, 'sms', language).say(line)).join('\n'),
       },
       waiting,
+      ...(config.twilio?.callsOut === true ? { appointmentCalls } : {}),
       ...(config.twilio === undefined ? {} : { callbacks }),
       hours: openingTimes,
       line: { ...phoneLine, ...chatCodes },
@@ -342,12 +355,13 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   const callFlow = createCallFlow({
     takeTurn,
     phoneLine,
+    calls: appointmentCalls,
     callbacks,
     translations,
     suicideLine: config.suicideLineDial !== '',
     conversations: {
-      openCall: async (id) => {
-        await conversations.open({ channel: 'phone', language: 'fr', id });
+      openCall: async (id, language = 'fr') => {
+        await conversations.open({ channel: 'phone', language, id });
       },
       status: async (id) => {
         const head = await conversations.head(id);
@@ -434,6 +448,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     reminders,
     texts,
     waiting,
+    appointmentCalls,
     attendance: createAttendanceDesk({
       ...{ clock, store: stores.bookings, hashOf: createCodeHasher(config.codeKey) },
       desk: createBookingDesk({ clock, store: stores.bookings, diary: stores.diary }),
@@ -548,14 +563,29 @@ async function coordinatorsOf(accounts: Accounts): Promise<StaffId[]> {
   return able.map(({ id }) => id).sort();
 }
 
+const CALLER_RINGS_SECONDS = 30;
+
+/** Booking asks the line for the calls of its appointments through this port. */
+function appointmentLine(phoneLine: PhoneLine, carrier: CallerCarrier): AppointmentLine {
+  return {
+    open: (conversation, psychologist) => phoneLine.request(conversation, 'appointment', { psychologist }),
+    goOn: async (request) => ((await phoneLine.advance(request)).kind === 'ended' ? 'ended' : 'under-way'),
+    leave: (request) => phoneLine.leave(request),
+    ringCaller: async (call) =>
+      (await carrier.ringCaller({ ...call, purpose: 'appointment-call', seconds: CALLER_RINGS_SECONDS }))
+        .kind,
+  };
+}
+
 function carrierOf(
   { config, publicUrl, log }: Surroundings,
-  { accounts, secrets, contacts }: { accounts: Accounts; secrets: Secrets; contacts: ContactVault },
+  { accounts, contacts, secrets }: { accounts: Accounts; contacts: ContactVault; secrets: Secrets },
 ) {
   const { twilio } = config;
   if (twilio === undefined)
     return {
       ring: async () => ({ kind: 'failed' }) as const,
+      ringCaller: async () => ({ kind: 'failed' }) as const,
       callBack: async () => ({ kind: 'failed' }) as const,
       hangUp: async () => undefined,
       isOver: async () => false,
@@ -571,6 +601,7 @@ function carrierOf(
     apiBaseUrl: twilio.apiBaseUrl,
     publicUrl,
     log,
+    callerPhone: (contact, purpose) => contacts.open(contact, purpose),
     callbackNumbers: { of: (contact) => contacts.open(contact, 'callback') },
     deskPhones: {
       async of(responder) {

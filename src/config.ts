@@ -81,6 +81,8 @@ export interface TwilioConfig {
   authTokenPrevious: string | undefined;
   number: string;
   apiBaseUrl: string | undefined;
+  /** There is an account: phones outside can be called. Without one only the local phone rings. */
+  callsOut: boolean;
 }
 
 export interface MicrosoftConfig {
@@ -279,5 +281,6 @@ function twilioConfig(values: Values, keys: LoopbackKeys | undefined): TwilioCon
     authTokenPrevious: values.TWILIO_AUTH_TOKEN_PREVIOUS,
     number: values.TWILIO_NUMBER ?? DEMO_NUMBER,
     apiBaseUrl: values.TWILIO_API_BASE_URL ?? (local ? LOCAL_PHONE_URL : undefined),
+    callsOut: values.TWILIO_ACCOUNT_SID !== undefined,
   };
 }

@@ -9,6 +9,7 @@ import { callerZone } from '../caller-time.js';
 import type { DialogContext, Say, Step } from '../dialog.js';
 import { reachIn, WAIT } from '../waiting/waiting-questions.js';
 import { NO_SLOT, YES_NO } from './booking-questions.js';
+import { askCall } from './call-steps.js';
 import { heldSince, withHeld } from './held-times.js';
 import { askReminder } from './reminder-steps.js';
 import { HUMAN, OFFERED_SLOTS, slotQuestion, wordsOf, yourHour } from './slot-offer.js';
@@ -154,13 +155,20 @@ function confirmKey({ mode }: Slot, { isShort }: { isShort: boolean }): string {
   return mode === 'telephone' ? 'booking.confirm-telephone' : 'booking.confirm';
 }
 
+/** Who may be called hears of it next. */
+function doneKey({ services }: DialogContext, { mode }: Slot): string {
+  if (mode !== 'telephone') return 'booking.done';
+  return services.appointmentCalls === undefined ? 'booking.done-telephone' : 'booking.done-telephone-call';
+}
+
 /** The appointment is kept: when, where, and the code, said twice on the phone. */
 export async function confirmed(
   context: DialogContext,
   { booking, code, slot }: { booking: BookingId; code: BookingCode; slot: Slot },
 ): Promise<Step> {
   const says = await saidWhenKept(context, code, slot);
-  return askReminder(context, booking, says) ?? { kind: 'done', says };
+  const call = slot.mode === 'telephone' ? askCall(context, booking, says) : undefined;
+  return call ?? askReminder(context, booking, says) ?? { kind: 'done', says };
 }
 
 async function saidWhenKept(context: DialogContext, code: BookingCode, slot: Slot): Promise<Say[]> {
@@ -169,7 +177,7 @@ async function saidWhenKept(context: DialogContext, code: BookingCode, slot: Slo
   const spoken = formatCode(code);
   return [
     {
-      key: slot.mode === 'telephone' ? 'booking.done-telephone' : 'booking.done',
+      key: doneKey(context, slot),
       params: { when, place, address },
       card: { kind: 'appointment', code, start: slot.start, zone, place, mode: slot.mode },
     },

@@ -7,6 +7,7 @@ import { asId, type BookingId, type PsychologistId } from '../../src/kernel/ids.
 import type { Dialog, DialogContext, DialogInput, Step } from '../dialog.js';
 import { ask } from './booking-questions.js';
 import { confirmed, offer, proposeHold, type Search } from './booking-steps.js';
+import { answerCall } from './call-steps.js';
 import { answerReminder } from './reminder-steps.js';
 import { askDay, offeredSlot, slotSchema, wishIn, wishSchema } from './slot-offer.js';
 import { answerWaitDays, beginWaiting } from './wait-steps.js';
@@ -34,8 +35,18 @@ const argsSchema = z.object({
 });
 
 export const bookingStateSchema = z.object({
-  stage: z.enum(['now-or-later', 'mode', 'place', 'slots', 'day', 'wait-days', 'confirm', 'reminder']),
-  /** What a reminder is asked for. */
+  stage: z.enum([
+    'now-or-later',
+    'mode',
+    'place',
+    'slots',
+    'day',
+    'wait-days',
+    'confirm',
+    'call',
+    'reminder',
+  ]),
+  /** What a call or a reminder is asked for. */
   booked: z
     .string()
     .transform((id) => asId<BookingId>(id))
@@ -97,6 +108,8 @@ const ANSWERS: Readonly<Record<BookingState['stage'], Answer>> = {
   },
   'wait-days': async (context, state, input) => answerWaitDays(context, searchOf(state), input),
   confirm: answerConfirm,
+  call: async (context, { booked }, input) =>
+    booked === undefined ? { kind: 'done', says: [] } : answerCall(context, booked, input),
   reminder: async (context, { booked }, input) =>
     booked === undefined ? { kind: 'done', says: [] } : answerReminder(context, booked, input),
 };

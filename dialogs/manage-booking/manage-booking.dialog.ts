@@ -82,29 +82,39 @@ async function findCode(context: DialogContext, input: DialogInput): Promise<Ste
   return {
     kind: 'ask',
     says: [...says, { key: 'manage.what' }],
-    question: what({ again: next.kind === 'allowed', reminder: await hasReminder(context, code) }),
+    question: what({ again: next.kind === 'allowed', left: await contactLeft(context, code) }),
     state: { stage: 'what', code },
   };
 }
 
-async function hasReminder({ services }: DialogContext, code: string): Promise<boolean> {
-  const { reminders } = services;
-  if (reminders === undefined || reminders.ways.length === 0) return false;
+async function contactLeft(
+  { services }: DialogContext,
+  code: string,
+): Promise<'nothing' | 'reminder' | 'call'> {
+  const { reminders, appointmentCalls } = services;
   const booking = await services.booking.idOf(code);
-  return booking !== undefined && reminders.has(booking);
+  if (booking === undefined) return 'nothing';
+  if ((await appointmentCalls?.has(booking)) === true) return 'call';
+  return (await reminders?.has(booking)) === true ? 'reminder' : 'nothing';
 }
 
 /** The contact is destroyed; the appointment stands. */
 async function forgetContact({ services }: DialogContext, code: string): Promise<Step> {
   const booking = await services.booking.idOf(code);
-  if (booking !== undefined) await services.reminders?.withdraw(booking);
-  return { kind: 'done', says: [{ key: 'manage.forgotten' }] };
+  if (booking === undefined) return { kind: 'done', says: [{ key: 'manage.forgotten' }] };
+  const called = (await services.appointmentCalls?.has(booking)) === true;
+  await services.appointmentCalls?.withdraw(booking);
+  await services.reminders?.withdraw(booking);
+  return { kind: 'done', says: [{ key: called ? 'manage.forgotten-call' : 'manage.forgotten' }] };
 }
 
 /** A telephone appointment is had by dialling in with the code, at its time. */
 async function appointmentNow(context: DialogContext, code: string): Promise<Step | undefined> {
   const admission = await context.services.booking.admit(code);
   if (context.channel !== 'phone' || admission.kind !== 'now') return undefined;
+  // Whoever dials in is not called as well.
+  const booking = await context.services.booking.idOf(code);
+  if (booking !== undefined) await context.services.appointmentCalls?.withdraw(booking);
   const args = { appointmentWith: admission.psychologist };
   return { kind: 'replace', says: [], dialog: 'phone-line', with: args };
 }

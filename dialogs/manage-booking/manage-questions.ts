@@ -36,14 +36,19 @@ const FORGET: Choice = {
   words: ['rappel', 'numero', 'adresse', 'contact', 'reminder'],
 };
 
+/** The number goes, and what was left for a reminder with it. */
+const FORGET_CALL: Choice = { ...FORGET, key: 'manage.choice.forget-call' };
+
 const menu = (choices: readonly Choice[]): Question => ({
   choices,
   keys: ONE_KEY,
   again: { key: 'manage.what' },
 });
 /** During an appointment the next one may be booked; a contact that was left can be withdrawn. */
-export const what = (more: { again: boolean; reminder: boolean }): Question =>
-  menu([CANCEL, MOVE, KEEP, ...(more.again ? [AGAIN] : []), ...(more.reminder ? [FORGET] : [])]);
+export const what = (more: { again: boolean; left: 'nothing' | 'reminder' | 'call' }): Question => {
+  const forget = { nothing: [], reminder: [FORGET], call: [FORGET_CALL] }[more.left];
+  return menu([CANCEL, MOVE, KEEP, ...(more.again ? [AGAIN] : []), ...forget]);
+};
 
 const yesNo = (again: string): Question => ({
   choices: [

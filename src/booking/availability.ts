@@ -7,7 +7,7 @@ import { merged, type Range, without } from '../kernel/ranges.js';
 import { minuteToInstant } from '../kernel/wall-clock.js';
 import type { AvailabilityRule, Site } from './booking.js';
 import type { Diary } from './diary-store.js';
-import { joinedAtMidnight } from './joined-openings.js';
+import { endsAtMidnight, joinedAtMidnight } from './joined-openings.js';
 import {
   compileOff,
   daysAround,
@@ -56,6 +56,7 @@ const MOST_REMEMBERED = 200_000;
 export function createCalendar(diary: Diary): Calendar {
   const sites = new Map(diary.sites.map((site) => [site.id, site]));
   const rules = groupBy(diary.rules.map(compileRule), ({ rule }) => rule.site);
+  const throughMidnight = new Set(diary.rules.filter(endsAtMidnight).map(({ site }) => site));
   const expand = createExpansion(diary);
   const chunks = new Map<string, Opening[]>();
   let rememberedOpenings = 0;
@@ -77,6 +78,15 @@ export function createCalendar(diary: Diary): Calendar {
     return openings;
   };
 
+  const openingsIn = (site: Site, window: TimeWindow): Opening[] => {
+    const found: Opening[] = [];
+    const last = Math.floor((window.to - 1) / CHUNK);
+    for (let chunk = Math.floor((window.from - REACH) / CHUNK); chunk <= last; chunk += 1)
+      for (const opening of chunkOf(site, chunk))
+        if (opening.to > window.from && opening.from < window.to) found.push(opening);
+    return found;
+  };
+
   return {
     sites,
     rulesOf: (site) => (rules.get(site) ?? []).map(({ rule }) => rule),
@@ -85,12 +95,8 @@ export function createCalendar(diary: Diary): Calendar {
         throw new CodedError('invalid-input', 'Ask for at most 100 days of availability at a time.');
       const site = sites.get(id);
       if (site === undefined) return [];
-      const found: Opening[] = [];
-      const last = Math.floor((window.to - 1) / CHUNK);
-      for (let chunk = Math.floor((window.from - REACH) / CHUNK); chunk <= last; chunk += 1)
-        for (const opening of chunkOf(site, chunk))
-          if (opening.to > window.from && opening.from < window.to) found.push(opening);
-      return joinedAtMidnight(found);
+      const found = openingsIn(site, window);
+      return throughMidnight.has(id) ? joinedAtMidnight(found) : found;
     },
   };
 }

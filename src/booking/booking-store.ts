@@ -37,6 +37,8 @@ export interface BookingStore {
   confirmedIn(query: Omit<BusyQuery, 'now'>): Promise<Booking[]>;
   /** Confirmed and cancelled bookings that ended at or before, at most `limit`. */
   endedBy(at: Instant, limit: number): Promise<Booking[]>;
+  /** Destroys holds that ended at or before, at most `limit`: they give way anyway, but name a conversation. */
+  removeEndedHolds(at: Instant, limit: number): Promise<number>;
   /** Destroys bookings for good. */
   remove(ids: readonly BookingId[]): Promise<void>;
 }
@@ -46,4 +48,6 @@ export interface BusyQuery {
   from: Instant;
   to: Instant;
   now: Instant;
+  /** For some of them less is enough; a store may answer more than was asked. */
+  windows?: ReadonlyMap<PsychologistId, { from: number; to: number }>;
 }

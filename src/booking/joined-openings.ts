@@ -3,7 +3,6 @@ import type { AvailabilityRule } from './booking.js';
 
 /** An opening up to midnight and one of the same kind from midnight on are one. */
 export function joinedAtMidnight(openings: Opening[]): Opening[] {
-  if (!openings.some(({ rule }) => endsAtMidnight(rule))) return openings;
   const byStart = new Map(openings.map((opening) => [`${opening.from}|${kindOf(opening.rule)}`, opening]));
   const joined = new Set<Opening>();
   const result = [...openings]
@@ -19,7 +18,7 @@ export function joinedAtMidnight(openings: Opening[]): Opening[] {
   return result.filter((opening) => !joined.has(opening));
 }
 
-const endsAtMidnight = ({ to }: AvailabilityRule): boolean => to === '24:00' || to === '00:00';
+export const endsAtMidnight = ({ to }: AvailabilityRule): boolean => to === '24:00' || to === '00:00';
 
 /** All of a rule but its dates and hours. */
 function kindOf({

@@ -128,7 +128,7 @@ function* startsIn({ rule, minute, from }: Opening, part: Range, length: number)
 
 /** Notice included, horizon excluded. */
 export function offeredTimes(
-  { noticeMinutes, horizonDays }: AvailabilityRule,
+  { noticeMinutes, horizonDays }: Pick<AvailabilityRule, 'noticeMinutes' | 'horizonDays'>,
   { now, terms }: Pick<Cutting, 'now' | 'terms'>,
 ): Range {
   return {

@@ -1,8 +1,8 @@
 import { DAY, HOUR, type Instant, instant } from '../kernel/clock.js';
 import type { PsychologistId, SiteId } from '../kernel/ids.js';
 import { merged, type Range } from '../kernel/ranges.js';
-import type { Calendar, TimeWindow } from './availability.js';
-import type { BusyTime, Slot } from './booking.js';
+import type { Calendar, Opening, TimeWindow } from './availability.js';
+import type { AvailabilityRule, BusyTime, Slot } from './booking.js';
 import { BUSY_LIMIT } from './booking-limits.js';
 import type { BookingStore } from './booking-store.js';
 import { type Candidate, type CutTerms, offeredTimes, type SlotFilter, slotsOf } from './slot-cutting.js';
@@ -12,6 +12,8 @@ import { TICK } from './ticks.js';
 const STEP = 7 * DAY;
 /** The first free time of a site is looked for in smaller steps: most of what a week would read is not needed. */
 const FIRST_STEP = 2 * DAY;
+/** Longer than any buffer around an opening: what is taken farther away does not reach into it. */
+const AROUND = 3 * HOUR;
 /** No appointment, buffers included, is longer. */
 const LONGEST = 12 * HOUR;
 
@@ -28,6 +30,7 @@ interface Busy {
   count: number;
 }
 type BusyTimes = ReadonlyMap<PsychologistId, Busy>;
+type Windows = ReadonlyMap<PsychologistId, Range>;
 
 const NOTHING: Busy = { times: [], count: 0 };
 
@@ -43,8 +46,10 @@ export function createSlotSearch(parts: {
   async function busyIn(
     psychologists: readonly PsychologistId[],
     window: TimeWindow,
+    windows?: Windows,
   ): Promise<readonly BusyTime[]> {
-    const found = await store.busy({ psychologists, ...window, now });
+    const narrower = windows === undefined ? {} : { windows };
+    const found = await store.busy({ psychologists, ...window, now, ...narrower });
     if (found.length < BUSY_LIMIT || window.to - window.from <= HOUR) return found;
     const middle = instant(Math.floor((window.from + window.to) / 2));
     return [
@@ -53,18 +58,24 @@ export function createSlotSearch(parts: {
     ];
   }
 
+  const usual = offeredTimes({}, { now, terms });
+  const offeredTo = (rule: AvailabilityRule): Range =>
+    rule.noticeMinutes === undefined && rule.horizonDays === undefined
+      ? usual
+      : offeredTimes(rule, { now, terms });
+
   async function candidatesIn(filter: SlotFilter, window: TimeWindow): Promise<Candidate[]> {
     const openings = filter.sites.flatMap((site) => calendar.openings(site, window));
     const wanted = openings.filter(
       ({ rule, from, to }) =>
-        isOffered({ from, to }, offeredTimes(rule, { now, terms })) &&
+        isOffered({ from, to }, offeredTo(rule)) &&
         (filter.mode === undefined || rule.modes.includes(filter.mode)) &&
         (filter.psychologist === undefined || rule.psychologist === filter.psychologist),
     );
     if (wanted.length === 0) return [];
-    const psychologists = [...new Set(wanted.map(({ rule }) => rule.psychologist))];
     const around = { from: instant(window.from - LONGEST), to: instant(window.to + LONGEST) };
-    const busy = byPsychologist(await busyIn(psychologists, around));
+    const windows = windowsOf(wanted, around);
+    const busy = byPsychologist(await busyIn([...windows.keys()], around, windows), windows);
     return wanted.flatMap((opening) => {
       const { times, count } = busy.get(opening.rule.psychologist) ?? NOTHING;
       return slotsOf({ opening, busy: times, load: count }, { filter, window, now, terms });
@@ -80,7 +91,7 @@ export function createSlotSearch(parts: {
     async free(filter, window, limit) {
       const found: Slot[] = [];
       for (const week of stepsOf(window, STEP)) {
-        found.push(...oneForEachTime((await candidatesIn(filter, week)).sort(earliestFirst)));
+        found.push(...oneForEachTime(await candidatesIn(filter, week)));
         if (found.length >= limit) break;
       }
       return found.slice(0, limit);
@@ -104,9 +115,29 @@ export function createSlotSearch(parts: {
 const isOffered = (opening: Range, offered: Range): boolean =>
   opening.to > offered.from && opening.from < offered.to;
 
-function byPsychologist(busy: readonly BusyTime[]): BusyTimes {
+/** When it matters what is taken of each: around their openings that are looked at, not all week. */
+function windowsOf(openings: readonly Opening[], around: Range): Map<PsychologistId, Range> {
+  const windows = new Map<PsychologistId, Range>();
+  for (const opening of openings) {
+    const { rule } = opening;
+    const from = Math.max(opening.from - AROUND, around.from);
+    const to = Math.min(opening.to + AROUND, around.to);
+    const known = windows.get(rule.psychologist);
+    if (known === undefined) {
+      windows.set(rule.psychologist, { from, to });
+      continue;
+    }
+    known.from = Math.min(known.from, from);
+    known.to = Math.max(known.to, to);
+  }
+  return windows;
+}
+
+function byPsychologist(busy: readonly BusyTime[], windows: Windows): BusyTimes {
   const times = new Map<PsychologistId, Range[]>();
   for (const { psychologist, from, to } of busy) {
+    const window = windows.get(psychologist);
+    if (window === undefined || from >= window.to || to <= window.from) continue;
     const range = { from: Math.floor(from / TICK) * TICK, to: Math.ceil(to / TICK) * TICK };
     const known = times.get(psychologist);
     if (known === undefined) times.set(psychologist, [range]);
@@ -127,18 +158,23 @@ function earliestFirst(a: Candidate, b: Candidate): number {
   return a.slot.psychologist < b.slot.psychologist ? -1 : 1;
 }
 
-/** A caller chooses a time and a place: two psychologists free at once are one line. */
+/** A caller chooses a time and a place: two psychologists free at once are one line. Earliest first. */
 function oneForEachTime(candidates: readonly Candidate[]): Slot[] {
-  const slots: Slot[] = [];
-  let start = Number.NaN;
-  const seen = new Set<string>();
-  for (const { slot } of candidates) {
-    if (slot.start !== start) seen.clear();
-    start = slot.start;
-    const line = `${slot.site}|${slot.mode}`;
-    if (seen.has(line)) continue;
-    seen.add(line);
-    slots.push(slot);
+  const lines = new Map<Instant, Candidate[]>();
+  for (const candidate of candidates) {
+    const { start, site, mode } = candidate.slot;
+    const same = lines.get(start);
+    if (same === undefined) {
+      lines.set(start, [candidate]);
+      continue;
+    }
+    const index = same.findIndex(({ slot }) => slot.site === site && slot.mode === mode);
+    const before = same[index];
+    if (before === undefined) same.push(candidate);
+    else if (earliestFirst(candidate, before) < 0) same[index] = candidate;
   }
-  return slots;
+  return [...lines.values()]
+    .flat()
+    .sort(earliestFirst)
+    .map(({ slot }) => slot);
 }

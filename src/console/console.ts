@@ -88,6 +88,8 @@ function strictPolicy() {
         'style-src': ["'self'"],
         'connect-src': ["'self'"],
         'img-src': ["'self'", 'data:'],
+        // Only for a page without script, whose frame says that somebody is there (desk/beat-page.ts).
+        'frame-src': ["'self'"],
         'base-uri': ["'none'"],
         'form-action': ["'self'"],
         'frame-ancestors': ["'none'"],

@@ -1,6 +1,7 @@
 import cron from 'node-cron';
 import type { SessionStore } from '../accounts/account-store.js';
 import type { Audit } from '../accounts/audit.js';
+import type { AppointmentCalls } from '../booking/appointment-calls.js';
 import type { Booking } from '../booking/booking.js';
 import type { BookingStore } from '../booking/booking-store.js';
 import type { Reminders } from '../booking/reminders.js';
@@ -23,6 +24,7 @@ import type { CallerHasher } from '../privacy/caller-hash.js';
 import type { ContactVault } from '../privacy/contact-vault.js';
 import type { CountStore } from '../reporting/count-store.js';
 import type { SupportPlace } from '../reporting/fact.js';
+import { callAppointments } from './call-appointments.job.js';
 import { countPastBookings } from './count-past-bookings.job.js';
 import { deliverTexts } from './deliver-texts.job.js';
 import { destroyContacts } from './destroy-contacts.job.js';
@@ -31,6 +33,7 @@ import { destroyOldWords } from './destroy-old-words.job.js';
 import { destroyPastRecords } from './destroy-past-records.job.js';
 import { destroySessions } from './destroy-sessions.job.js';
 import { eraseCarrierRecords } from './erase-carrier-records.job.js';
+import { forgetHolds } from './forget-holds.job.js';
 import { forgetLinks } from './forget-links.job.js';
 import type { Job } from './job.js';
 import { createJobRunner } from './job-runner.js';
@@ -52,6 +55,7 @@ export interface JobParts {
   reminders: Reminders;
   texts: Pick<Texts, 'sendDue'>;
   waiting: Pick<WaitingList, 'offerFree'>;
+  appointmentCalls: Pick<AppointmentCalls, 'callDue'>;
   callerHasher: CallerHasher;
   phoneLine: Pick<PhoneLine, 'sweep'>;
   carrierRecords: Pick<CarrierRecords, 'eraseDue'>;
@@ -63,7 +67,7 @@ export interface JobParts {
   stores: {
     alerts: Pick<AlertStore, 'removeClosed'>;
     lineRequests: Pick<LineRequestStore, 'removeEnded'>;
-    bookings: Pick<BookingStore, 'endedBy' | 'remove'>;
+    bookings: Pick<BookingStore, 'endedBy' | 'remove' | 'removeEndedHolds'>;
     counts: CountStore;
     events: EventLog;
     jobs: JobStore;
@@ -82,6 +86,7 @@ export const jobsOf = ({
   reminders,
   texts,
   waiting,
+  appointmentCalls,
   callerHasher,
   phoneLine,
   carrierRecords,
@@ -97,6 +102,7 @@ export const jobsOf = ({
   destroyOldWords({ clock, conversations, days: config.transcriptDays }),
   destroyContacts(contacts),
   sendReminders(reminders),
+  callAppointments(appointmentCalls),
   sendTexts(texts),
   offerFreedTimes(waiting),
   destroyDailyKeys(callerHasher),
@@ -106,6 +112,7 @@ export const jobsOf = ({
   forgetLinks({ chatCodes, droppedCalls, textThreads }),
   deliverTexts(textLine),
   countPastBookings({ clock, placeOf, ...stores }),
+  forgetHolds({ clock, bookings: stores.bookings }),
   destroySessions({ clock, sessions: stores.sessions }),
   destroyPastRecords({ clock, ...stores }),
   trimEvents(stores.events),

@@ -35,6 +35,34 @@ export function readContact(text: string): { way: MessageWay; to: string } | und
 
 const countryOf = (mobile: string): string => OVERSEAS.find(([prefix]) => prefix.test(mobile))?.[1] ?? '33';
 
+const FRENCH_PHONE = /^(?:\+33|0033|0)([1-79]\d{8})$/;
+/** Land lines that have a country code of their own, beside the mobiles. */
+const OVERSEAS_LAND: readonly (readonly [RegExp, string])[] = [
+  [/^590/, '590'],
+  [/^594/, '594'],
+  [/^596/, '596'],
+  [/^26[29]/, '262'],
+];
+
+/**
+ * A number that somebody can be called on, typed, keyed or said: land lines too, none that costs.
+ * @returns E.164
+ */
+export function readPhone(text: string): string | undefined {
+  const mobile = readContact(text);
+  if (mobile !== undefined) return mobile.way === 'sms' ? mobile.to : undefined;
+  const digits = text
+    .trim()
+    .slice(0, LONGEST)
+    .replace(/[\s.\-/()]/g, '')
+    .replace(/#$/, '');
+  const said = digitReadings(text.slice(0, LONGEST), FRENCH_DIGITS).filter((one) => FRENCH_PHONE.test(one));
+  const number = FRENCH_PHONE.exec(digits)?.[1] ?? (said.length === 1 ? said[0]?.slice(1) : undefined);
+  if (number === undefined) return undefined;
+  const country = OVERSEAS_LAND.find(([prefix]) => prefix.test(number))?.[1] ?? '33';
+  return `+${country}${number}`;
+}
+
 /** "zéro six, trente-neuf…": one reading only, or it is asked for again. */
 function saidMobile(text: string): string | undefined {
   if (/[@+]/.test(text)) return undefined;

@@ -71,6 +71,7 @@ const RECORDS: Readonly<Record<string, ToDocument>> = {
   callbacks: underId,
   'text-threads': (thread: { hash: string }) => ({ ...thread, _id: thread.hash }),
   feeds: (feed: { psychologist: string }) => ({ ...feed, _id: feed.psychologist }),
+  'appointment-calls': (call: { booking: string }) => ({ ...call, _id: call.booking }),
   reminders: (reminder: { booking: string }) => ({ ...reminder, _id: reminder.booking }),
   texts: (text: { conversation: string }) => ({ ...text, _id: text.conversation }),
   waiting: (entry: { codeHash: string }) => ({ ...entry, _id: entry.codeHash }),
@@ -92,6 +93,7 @@ const DERIVED = new Set([
     'reminders-by-due',
     'waiting-line',
     'code-pace',
+    'appointment-calls-by-due',
     'texts-by-due',
   ],
   ...[

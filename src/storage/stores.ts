@@ -2,6 +2,7 @@ import type { AccountStore, SessionStore } from '../accounts/account-store.js';
 import type { ApiTokenStore } from '../accounts/api-token-store.js';
 import type { AuditStore } from '../accounts/audit-store.js';
 import type { SecondFactorStore } from '../accounts/second-factor-store.js';
+import type { AppointmentCallStore } from '../booking/appointment-call-store.js';
 import type { BookingStore } from '../booking/booking-store.js';
 import type { CodePaceStore } from '../booking/code-pace-store.js';
 import type { DiaryStore } from '../booking/diary-store.js';
@@ -42,6 +43,7 @@ export interface Stores {
   texts: TextStore;
   waiting: WaitingStore;
   codePace: CodePaceStore;
+  appointmentCalls: AppointmentCallStore;
   duties: DutyStore;
   lineRequests: LineRequestStore;
   roster: RosterStore;

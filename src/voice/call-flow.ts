@@ -5,19 +5,20 @@ import type { Callbacks } from '../phone-line/callbacks.js';
 import type { LineProgress, PhoneLine } from '../phone-line/phone-line.js';
 import { atMost } from './at-most.js';
 import { type CallbackFlow, createCallbackFlow } from './callback-flow.js';
+import { type CalledCallerFlow, type CalledCallers, createCalledCallerFlow } from './called-caller-flow.js';
 import { createResponderFlow, type ResponderFlow } from './responder-flow.js';
 import type { Voice, VoiceAction } from './voice-action.js';
 
 /** What the phone needs to know of a conversation. */
 export interface CallConversations {
-  openCall(id: ConversationId): Promise<void>;
+  openCall(id: ConversationId, language?: Language): Promise<void>;
   /** `undefined` when it is over or unknown. */
   status(
     id: ConversationId,
   ): Promise<{ language: Language; version: number; lineRequest: LineRequestId | null } | undefined>;
 }
 
-export interface CallFlow extends ResponderFlow, CallbackFlow {
+export interface CallFlow extends ResponderFlow, CallbackFlow, CalledCallerFlow {
   /** A call comes in. The same call announced twice hears the same. `earlier`: a call it may go on from. */
   incoming(conversation: ConversationId, earlier?: ConversationId): Promise<VoiceAction[]>;
   /** What was keyed or said in answer to turn `turn`; nothing at all is silence. */
@@ -54,6 +55,7 @@ export interface CallFlowDependencies {
   takeTurn: TakeTurn;
   conversations: CallConversations;
   phoneLine: PhoneLine;
+  calls: CalledCallers;
   callbacks: Callbacks;
   translations: Translations;
   /** Whether the suicide prevention line may be dialled (SUICIDE_LINE_DIAL). */
@@ -68,7 +70,7 @@ const SUICIDE_LINE_KEY = '3';
 const RING_STARTS_WITHIN_MS = 1_200;
 
 export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
-  const { takeTurn, conversations, phoneLine, translations, suicideLine } = dependencies;
+  const { takeTurn, conversations, phoneLine, calls, translations, suicideLine } = dependencies;
   const words = translations.spoken;
 
   const turn = async (input: CallerInput): Promise<VoiceAction[]> => {
@@ -197,6 +199,13 @@ export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
     return [{ kind: 'wait', prompt, language, conversation, turn: turnNumber, request, round: 1 }];
   };
 
+  const callerGone = async (conversation: ConversationId): Promise<void> => {
+    const status = await conversations.status(conversation);
+    if (status === undefined) return;
+    if (status.lineRequest !== null) await phoneLine.leave(status.lineRequest);
+    await takeTurn({ conversation, key: 'hang-up', kind: 'hang-up', text: '' });
+  };
+
   return {
     async incoming(conversation, earlier) {
       await conversations.openCall(conversation);
@@ -240,13 +249,12 @@ export function createCallFlow(dependencies: CallFlowDependencies): CallFlow {
         return waitsOn(conversation, { request, key: 'phone.colleague-rings' });
       return lineEnded(conversation, request, 'done');
     },
-    async callerGone(conversation) {
-      const status = await conversations.status(conversation);
-      if (status === undefined) return;
-      if (status.lineRequest !== null) await phoneLine.leave(status.lineRequest);
-      await takeTurn({ conversation, key: 'hang-up', kind: 'hang-up', text: '' });
-    },
-    ...createResponderFlow({ phoneLine, callbacks: dependencies.callbacks, words }),
+    callerGone,
+    ...createResponderFlow({ phoneLine, calls, callbacks: dependencies.callbacks, words }),
     ...createCallbackFlow({ callbacks: dependencies.callbacks, words }),
+    ...createCalledCallerFlow({
+      ...{ calls, words, callerGone },
+      openCall: (id, language) => conversations.openCall(id, language),
+    }),
   };
 }

@@ -4,6 +4,7 @@ import type { Callbacks } from '../phone-line/callbacks.js';
 import type { StaffNotice, Whisper } from '../phone-line/carrier.js';
 import type { ResponderId } from '../phone-line/line.js';
 import type { LegFate, PhoneLine } from '../phone-line/phone-line.js';
+import type { CalledCallers } from './called-caller-flow.js';
 import type { VoiceAction } from './voice-action.js';
 
 /** The other end of the line: the phone of a professional who is rung. */
@@ -39,10 +40,12 @@ const STAFF_LANGUAGE: Language = 'fr';
 
 export function createResponderFlow({
   phoneLine,
+  calls,
   callbacks,
   words,
 }: {
   phoneLine: PhoneLine;
+  calls: Pick<CalledCallers, 'staffReady'>;
   callbacks: Callbacks;
   words: Translate;
 }): ResponderFlow {
@@ -82,11 +85,14 @@ export function createResponderFlow({
         return [{ kind: 'hang-up' }];
       }
       const outcome = await phoneLine.accept(request, { responder, leg });
-      if (outcome === 'accepted' && (await phoneLine.reasonOf(request)) === 'callback')
-        return callPerson(request);
-      if (outcome !== 'taken')
-        return [{ kind: 'connect', request, party: outcome === 'joined' ? 'guest' : 'responder' }];
-      return [said('voice.taken'), { kind: 'hang-up' }];
+      if (outcome === 'taken') return [said('voice.taken'), { kind: 'hang-up' }];
+      if (outcome === 'joined') return [{ kind: 'connect', request, party: 'guest' }];
+      if ((await phoneLine.reasonOf(request)) === 'callback') return callPerson(request);
+      const called = (await calls.staffReady(request)) === 'calling';
+      return [
+        ...(called ? [said('voice.caller-rings')] : []),
+        { kind: 'connect', request, party: 'responder' },
+      ];
     },
     async responderLegEnded({ request, responder, fate }) {
       await phoneLine.legEnded(request, responder, fate);

@@ -45,6 +45,14 @@ export type VoiceAction =
   | { kind: 'transfer'; request: LineRequestId; conversation: ConversationId }
   /** Asks the professional who was rung to press 1: a voicemail cannot. */
   | { kind: 'screen'; prompt: string; language: Language; request: LineRequestId; responder: string }
+  /** Asks whoever picked up the phone of a caller to press 1: a voicemail, or somebody else, does not. */
+  | {
+      kind: 'screen-caller';
+      prompt: string;
+      language: Language;
+      request: LineRequestId;
+      conversation: ConversationId;
+    }
   /** Asks whoever picked up a callback to press 1: somebody else, or a voicemail, is told nothing more. */
   | { kind: 'screen-person'; prompt: string; language: Language; callback: CallbackId }
   /** The answer is not ready in time: come back for it. */

@@ -1,3 +1,4 @@
+import { describeAppointmentCallStore } from './appointment-calls.contract.js';
 import { describeAuditStore } from './audit.contract.js';
 import { describeBookingStore } from './bookings.contract.js';
 import { describeCodePaceStore } from './code-pace.contract.js';
@@ -24,6 +25,7 @@ export function describeStores(name: string, open: OpenStores): void {
   describeFeedStore(name, open);
   describeWaitingStore(name, open);
   describeCodePaceStore(name, open);
+  describeAppointmentCallStore(name, open);
   describeTextStore(name, open);
   describeSmallStores(name, open);
   describeCountStore(name, open);

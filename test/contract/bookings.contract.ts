@@ -75,6 +75,18 @@ export function describeBookingStore(name: string, open: OpenStores): void {
       expect(await bookings.mark(asId('none'), 'attended')).toBe('unknown');
     });
 
+    it('destroys holds that have ended, and nothing else', async () => {
+      const { bookings } = stores();
+      await bookings.hold(hold({ id: 'ended', until: NOW + 1_000 }), NOW);
+      await bookings.hold(hold({ id: 'held', at: 200, until: NOW + 1_001 }), NOW);
+      await bookings.hold(hold({ id: 'kept', at: 400, until: NOW + 1_000 }), NOW);
+      await bookings.confirm(asId('kept'), NOW);
+      expect(await bookings.removeEndedHolds(instant(NOW + 999), 10)).toBe(0);
+      expect(await bookings.removeEndedHolds(instant(NOW + 1_000), 10)).toBe(1);
+      const left = await Promise.all(['ended', 'held', 'kept'].map((id) => bookings.get(asId(id))));
+      expect(left.map((one) => one?.id)).toEqual([undefined, 'held', 'kept']);
+    });
+
     it('replaces an earlier hold of the same conversation', async () => {
       const { bookings } = stores();
       await bookings.hold(hold({ id: 'a', by: 'one' }), NOW);

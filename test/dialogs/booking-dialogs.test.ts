@@ -245,6 +245,59 @@ async function hitByAbsence(start: number | undefined) {
   });
 }
 
+describe('a call at the hour of a telephone appointment', () => {
+  beforeEach(async () => {
+    await spoken.close();
+    const account = {
+      TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
+      TWILIO_AUTH_TOKEN: 'token-for-this-test-only',
+    };
+    spoken = await spokenService(undefined, account);
+  });
+  const contacts = async (): Promise<number> => {
+    const farAhead = (spoken.clock.now() + 90 * DAY) as ReturnType<typeof spoken.clock.now>;
+    return (await spoken.service.stores.vault.ended(farAhead, 10)).length;
+  };
+
+  it('is offered once, for a number that is used for this alone, and withdrawn with the code', async () => {
+    const talk = await spoken.talk('web');
+    const code = await book(talk, ...BY_PHONE);
+    expect(heard(await talk.say('euh'))).toContain('pas reconnu de numéro');
+    expect(heard(await talk.say('03 88 00 00 01'))).toContain(
+      'Nous vous appellerons à l’heure du rendez-vous',
+    );
+    expect(await contacts()).toBe(1);
+    const transcript = await spoken.service.conversations.transcript(talk.id, 0, 100);
+    expect(JSON.stringify(transcript)).not.toMatch(/03 ?88 ?00/);
+    const other = await spoken.talk('web');
+    expect(titles(await manage(other, code))).toContain('Effacer le numéro à appeler');
+    expect(heard(await other.say('Effacer le numéro à appeler'))).toContain('Votre numéro est effacé');
+    expect(await contacts()).toBe(0);
+  });
+
+  it('is declined with a word, and not offered for a meeting at a place', async () => {
+    const talk = await spoken.talk('web');
+    expect(heard(await play(talk, ...BY_PHONE, '1', 'Oui'))).toContain('Nous pouvons vous appeler');
+    expect(heard(await talk.say('non merci'))).toContain('appelez cette ligne avec votre code');
+    const place = await spoken.talk('web');
+    expect(heard(await play(place, ...IN_STRASBOURG, '1', 'Oui'))).not.toContain('vous appeler');
+    expect(await contacts()).toBe(0);
+  });
+
+  it('is keyed on the phone, and given up by whoever dials in', async () => {
+    const talk = await spoken.talk('phone');
+    const said = heard(await play(talk, ...BY_PHONE, '1', 'oui'));
+    const code = (/(\d \d \d, \d \d \d, \d \d \d)/.exec(said)?.[1] ?? '').replace(/\D/g, '');
+    expect(heard(await talk.input('keys', '0388000001'))).toContain('Nous vous appellerons');
+    const found = await spoken.service.booking.byCode(code);
+    if (found.kind !== 'found') throw new Error('an appointment was expected');
+    spoken.clock.set(found.booking.start - MINUTE);
+    const call = await spoken.talk('phone');
+    expect((await manage(call, code)).action.kind).toBe('hold-the-line');
+    expect(await contacts()).toBe(0);
+  });
+});
+
 describe('managing with the code', () => {
   it('moves the appointment, under the same code', async () => {
     const talk = await spoken.talk('web');

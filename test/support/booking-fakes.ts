@@ -137,6 +137,11 @@ export function memoryBookingStore(): BookingStore & { all(): Booking[] } {
       copies((one) => one.status !== 'held' && one.end <= at)
         .sort((a, b) => a.end - b.end)
         .slice(0, limit),
+    async removeEndedHolds(at, limit) {
+      const ended = copies((one) => one.status === 'held' && !isLive(one, at)).slice(0, limit);
+      for (const { id } of ended) bookings.delete(id);
+      return ended.length;
+    },
     async remove(ids) {
       for (const id of ids) bookings.delete(id);
     },

@@ -3,10 +3,11 @@ import { asId, type LegId, type LineRequestId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/log.js';
 import { errorFields } from '../../kernel/log.js';
 import type { CallbackCarrier } from '../../phone-line/callbacks.js';
+import type { CallerCarrier } from '../../phone-line/caller-carrier.js';
 import type { Carrier } from '../../phone-line/carrier.js';
 import type { CarrierErasure } from '../../phone-line/carrier-records.js';
 import type { ResponderId } from '../../phone-line/line.js';
-import type { ContactId } from '../../privacy/vault-store.js';
+import type { ContactId, ContactPurpose } from '../../privacy/vault-store.js';
 import { createTwilioClient, statusOf, type TwilioApiOptions, withRetries } from './twilio-client.js';
 import { address } from './twiml.js';
 
@@ -25,6 +26,8 @@ export interface TwilioCarrierOptions extends TwilioApiOptions {
   from: string;
   publicUrl: () => string;
   deskPhones: DeskPhones;
+  /** A number that a caller left, read from the vault for this one call. */
+  callerPhone: (contact: ContactId, purpose: ContactPurpose) => Promise<string | undefined>;
   callbackNumbers: CallbackNumbers;
   log: Logger;
 }
@@ -38,7 +41,7 @@ const LOOK_AGAIN_MS = [0, 250, 750] as const;
 /** The phone line's carrier over Twilio's REST API. */
 export function createTwilioCarrier(
   options: TwilioCarrierOptions,
-): Carrier & CarrierErasure & CallbackCarrier {
+): Carrier & CarrierErasure & CallbackCarrier & CallerCarrier {
   const { log, pause = wait } = options;
   const client = createTwilioClient(options);
   const hook = (path: string, query: Record<string, string>): string =>
@@ -97,6 +100,24 @@ export function createTwilioCarrier(
         return FINAL.has((await client.calls(leg).fetch()).status);
       } catch (error) {
         return statusOf(error) === 404;
+      }
+    },
+    async ringCaller({ contact, purpose, request, conversation, language, seconds }) {
+      const query = { c: conversation, r: request, l: language };
+      try {
+        const to = await options.callerPhone(contact, purpose);
+        if (to === undefined) return { kind: 'failed' };
+        const create = () =>
+          client.calls.create({
+            ...{ to, from: options.from, url: hook('caller-leg', query), method: 'POST', timeout: seconds },
+            ...{ statusCallback: hook('caller-status', query), statusCallbackMethod: 'POST' },
+            statusCallbackEvent: ['completed'],
+          });
+        const call = await withRetries(create, pause);
+        return { kind: 'ringing', leg: asId<LegId>(call.sid) };
+      } catch (error) {
+        failed('a caller who asked for it could not be called', error);
+        return { kind: 'failed' };
       }
     },
     async callBack({ callback, attempt, contact }) {

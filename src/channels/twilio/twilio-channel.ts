@@ -93,6 +93,15 @@ export function createTwilioChannel(dependencies: TwilioChannelDependencies): Ro
     const { r, p, w } = parse(schema.pickedUpQuery, request.query);
     return flow.responderPickedUp({ request: r, responder: p, whisper: w });
   });
+  voice('/caller-leg', async (request) => {
+    const { c, r, l } = parse(schema.calledQuery, request.query);
+    return flow.callerPickedUp({ conversation: c, request: r, language: l });
+  });
+  voice('/caller-key', async (request) => {
+    const { c, r, l } = parse(schema.calledQuery, request.query);
+    const { Digits } = parse(schema.legKeyBody, request.body);
+    return flow.callerKeyed({ conversation: c, request: r, language: l, key: Digits });
+  });
   voice('/callback-over', async () => flow.staffAfterRoom());
   voice('/callback-answered', async (request) =>
     flow.personPickedUp(parse(schema.callbackQuery, request.query).b),
@@ -115,6 +124,15 @@ export function createTwilioChannel(dependencies: TwilioChannelDependencies): Ro
       await dependencies.carrierRecords.forget({ kind: 'call', sid: CallSid });
       const fate = CallStatus === 'completed' ? 'hung-up' : 'unanswered';
       await flow.responderLegEnded({ request: r, responder: p, fate });
+    }
+    response.status(204).end();
+  });
+  router.post('/caller-status', async (request, response) => {
+    const { c, r } = parse(schema.calledQuery, request.query);
+    const { CallSid, CallStatus } = parse(schema.statusBody, request.body);
+    if (FINAL_STATUSES.has(CallStatus)) {
+      await dependencies.carrierRecords.forget({ kind: 'call', sid: CallSid });
+      await flow.calledLegEnded({ conversation: c, request: r });
     }
     response.status(204).end();
   });

@@ -119,6 +119,16 @@ const RENDER: Renderers = {
     });
     say(gather, action.prompt, action);
   },
+  'screen-caller': (response, action) => {
+    const gather = response.gather({
+      input: ['dtmf'],
+      numDigits: 1,
+      timeout: SCREEN_SECONDS,
+      action: address('caller-key', { c: action.conversation, r: action.request, l: action.language }),
+      method: 'POST',
+    });
+    say(gather, action.prompt, action);
+  },
   'screen-person': (response, action) => {
     const gather = response.gather({
       input: ['dtmf'],

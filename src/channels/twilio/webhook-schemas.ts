@@ -41,6 +41,8 @@ export const legQuery = z.object({ r: request, p: responder });
 export const pickedUpQuery = legQuery.extend({
   w: z.enum(['call', 'transfer', 'take-over', 'callback']).default('call'),
 });
+/** The phone of a caller who asked to be called. */
+export const calledQuery = roomQuery.extend({ l: z.enum(['fr', 'en']).default('fr') });
 export const noticeQuery = z.object({ n: z.enum(STAFF_NOTICES) });
 /** `n`: which attempt, from 1. */
 export const callbackQuery = z.object({ b: callback });

@@ -97,8 +97,14 @@ export async function showConversation(
     panel: panelView(view, panel),
     viewing: id,
   });
-  frame.show(staff, { ...DESK_PAGE, title: frame.t('console.conversation'), content }, DESK_SAID);
+  const { refresh, ...page } = DESK_PAGE;
+  const title = frame.t('console.conversation');
+  frame.show(staff, { ...page, ...(writes(panel, staff) ? {} : { refresh }), title, content }, DESK_SAID);
 }
+
+/** A page in which somebody writes does not reload by itself. */
+const writes = ({ talk }: PanelParts, { account }: StaffRequest): boolean =>
+  talk.entry.head?.owner.kind === 'operator' && talk.entry.head.owner.staff === account.id;
 
 /** @throws CodedError `not-found` when neither the words nor an alert are there */
 async function panelParts(

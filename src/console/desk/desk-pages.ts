@@ -4,6 +4,7 @@ import { MINUTE } from '../../kernel/clock.js';
 import type { ConversationId } from '../../kernel/ids.js';
 import { type ConsoleFrame, parseForm } from '../frame.js';
 import type { StaffRequest, StaffRoutes } from '../staff-routes.js';
+import { addBeat } from './beat-page.js';
 import { DESK_SAID, type DeskParts, idOf, rowViewOf } from './desk-parts.js';
 import { openEventStream } from './event-stream.js';
 import { type DeskFrame, deskFrame, inboxView } from './inbox-view.js';
@@ -45,6 +46,7 @@ export function addDesk(parts: DeskParts, frame: ConsoleFrame, routes: StaffRout
     staff.response.set('X-Desk-Position', desk.position).type('html').send(inboxView(desk, list));
   });
   addLive(parts, frame, routes);
+  addBeat(parts, routes);
   routes.form('/desk/here', 'desk:see', async ({ account, request, response }) => {
     const { viewing } = parseForm(hereSchema, request.body);
     await presences.beat(account, viewingOf(viewing));

@@ -2,6 +2,7 @@ import { html } from 'ghtml';
 import type { FeedPosition } from '../../conversations/change-feed.js';
 import { DESK_FILTERS, type DeskFilter, type DeskPage } from '../../handoff/desk-list.js';
 import type { ConversationId, StaffId } from '../../kernel/ids.js';
+import { beatFrame } from './beat-page.js';
 import { type RowView, rowView } from './row-view.js';
 
 /** The whole desk: the list, what is read, what can be done with it. */
@@ -23,7 +24,7 @@ export function deskFrame(
   const words = { people: view.t('staff-desk.reads'), lost: view.t('staff-desk.lost-connection') };
   return html`<div id="desk" class="desk ${viewing === undefined ? '' : 'reading'}" data-me="${me}" data-csrf="${csrf}"
 data-filter="${filter}" data-page="${parts.list.page}" data-position="${position}" data-viewing="${viewing ?? ''}" data-words="${JSON.stringify(words)}">
-!${parts.shift}
+!${parts.shift}!${beatFrame(view.t('staff-desk.people'))}
 <p id="live" class="live" role="status"></p>
 <div class="columns">
 !${inboxView(frame, parts.list)}

@@ -51,6 +51,8 @@ function actsView(view: TalkView, parts: PanelParts): string {
   if (head.channel === 'phone') return section(callView(view, parts));
   const offer = liveOffer(head, now);
   if (offer?.to === me) return section(offeredToMe(view, parts));
+  // The card of an alert that nobody has takes the conversation too.
+  if (owner.kind !== 'operator' && parts.vital?.alert.state.kind === 'open') return '';
   if (owner.kind !== 'operator') return section(act(view, parts, { act: 'claim', strong: true }));
   if (owner.staff !== me) return section(html`<p>${t('staff-desk.taken', { name: owner.pseudonym })}</p>`);
   return section(mine(view, parts));

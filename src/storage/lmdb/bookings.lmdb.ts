@@ -179,6 +179,18 @@ export function bookingStore(file: LmdbFile): BookingStore {
         .slice(0, BUSY_LIMIT),
     endedBy: async (at, limit) =>
       values(ends, { start: [0, ''], end: [at, LAST_KEY], limit }).flatMap((id) => bookings.get(id) ?? []),
+    removeEndedHolds: (at, limit) =>
+      file.transaction(() => {
+        let removed = 0;
+        for (const { value: id } of holds.getRange({})) {
+          const booking = bookings.get(id);
+          if (booking === undefined || !holdEnded(booking, at)) continue;
+          erase(booking);
+          removed += 1;
+          if (removed >= limit) break;
+        }
+        return removed;
+      }),
     remove: (ids) =>
       file.transaction(() => {
         for (const id of ids) {

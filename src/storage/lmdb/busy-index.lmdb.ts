@@ -89,12 +89,13 @@ export function busyIndex(file: LmdbFile): BusyIndex {
         changed(key[0]);
       }
     },
-    busy({ psychologists, from, to, now }) {
+    busy({ psychologists, from, to, now, windows }) {
       const everybody = revisions.get(EVERYBODY) ?? 0;
       const found: BusyTime[] = [];
       for (const psychologist of psychologists) {
-        for (const entry of entriesIn(entriesOf(psychologist, everybody), from, to))
-          if (touches(entry, from, now)) found.push(busyTime(psychologist, entry));
+        const asked = windows?.get(psychologist) ?? { from, to };
+        for (const entry of entriesIn(entriesOf(psychologist, everybody), asked.from, asked.to))
+          if (touches(entry, asked.from, now)) found.push(busyTime(psychologist, entry));
         if (found.length >= BUSY_LIMIT) break;
       }
       return found.slice(0, BUSY_LIMIT);

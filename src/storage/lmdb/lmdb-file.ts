@@ -26,7 +26,7 @@ export type Table<Value> = Pick<Database<Value, TableKey>, 'get' | 'getRange' | 
   removeSync(key: TableKey): void;
 };
 
-const MAX_TABLES = 64;
+const MAX_TABLES = 128;
 /** Address space, not memory or disk: the file grows as it fills. */
 const MAP_BYTES = 64 * 1024 ** 3;
 

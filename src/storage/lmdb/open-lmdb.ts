@@ -4,6 +4,7 @@ import { makeFolder } from '../make-folder.js';
 import type { Stores } from '../stores.js';
 import { accountStore, apiTokenStore, secondFactorStore, sessionStore } from './accounts.lmdb.js';
 import { alertStore } from './alerts.lmdb.js';
+import { appointmentCallStore } from './appointment-calls.lmdb.js';
 import { auditStore } from './audit.lmdb.js';
 import { bookingStore } from './bookings.lmdb.js';
 import { callbackStore } from './callbacks.lmdb.js';
@@ -58,6 +59,7 @@ export function openLmdb(options: { dataDir: string; serving: boolean }): Stores
     texts: textStore(file),
     waiting: waitingStore(file),
     codePace: codePaceStore(file),
+    appointmentCalls: appointmentCallStore(file),
     duties: dutyStore(file),
     lineRequests: lineRequestStore(file),
     roster: rosterStore(file),

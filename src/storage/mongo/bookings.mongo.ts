@@ -213,6 +213,11 @@ export function bookingStore(connection: Connection): BookingStore {
           .sort({ end: 1 })
           .limit(limit),
       ),
+    async removeEndedHolds(at, limit) {
+      const ended = { status: 'held', heldUntil: { $lte: at } };
+      const ids = (await many(bookings.find(ended as object).limit(limit))).map(({ id }) => id);
+      return (await bookings.deleteMany({ id: { $in: ids }, ...ended } as object)).deletedCount;
+    },
     async remove(ids) {
       await bookings.deleteMany({ id: { $in: [...ids] } } as object);
     },

@@ -2,6 +2,7 @@ import { type Connection, createConnection } from 'mongoose';
 import { type Clock, systemClock } from '../../kernel/clock.js';
 import { StartError } from '../../kernel/errors.js';
 import type { Stores } from '../stores.js';
+import { appointmentCallStore } from './appointment-calls.mongo.js';
 import { auditStore } from './audit.mongo.js';
 import { bookingStore } from './bookings.mongo.js';
 import { callbackStore } from './callbacks.mongo.js';
@@ -48,6 +49,7 @@ export async function openMongo(uri: string, clock: Clock = systemClock): Promis
     texts: textStore(connection),
     waiting: waitingStore(connection),
     codePace: codePaceStore(connection),
+    appointmentCalls: appointmentCallStore(connection),
     duties: dutyStore(connection),
     lineRequests: lineRequestStore(connection),
     roster: rosterStore(connection),

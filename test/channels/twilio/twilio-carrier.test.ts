@@ -35,6 +35,8 @@ const carrier = (apiBaseUrl = twilio.url) =>
     publicUrl: () => 'https://line.example.org',
     callbackNumbers: { of: async (contact) => (contact === 'contact' ? '+33639980077' : undefined) },
     deskPhones: { of: async (who) => (who === responder ? DESK : undefined) },
+    callerPhone: async (contact, purpose) =>
+      contact === 'left' && purpose === 'appointment-call' ? '+33388000001' : undefined,
     pause: async (ms) => pauses.push(ms),
     log: createLogger('silent'),
   });
@@ -147,5 +149,25 @@ describe('what the carrier keeps', () => {
     clock.advance(HOUR);
     expect(await service.eraseDue()).toBe(2);
     await remove();
+  });
+
+  it('rings a number that was left for it, and no other', async () => {
+    const call = { request, conversation: asId<never>('c'), language: 'fr', seconds: 30 } as const;
+    const left = asId<never>('left');
+    expect(await carrier().ringCaller({ ...call, contact: left, purpose: 'appointment-call' })).toMatchObject(
+      {
+        kind: 'ringing',
+      },
+    );
+    expect(twilio.requests.at(-1)?.fields).toMatchObject({
+      ...{ To: '+33388000001', From: '+33100000000', Timeout: '30' },
+      Url: 'https://line.example.org/twilio/caller-leg?c=c&r=room&l=fr',
+      StatusCallback: 'https://line.example.org/twilio/caller-status?c=c&r=room&l=fr',
+    });
+    const calls = twilio.requests.length;
+    expect(await carrier().ringCaller({ ...call, contact: left, purpose: 'callback' })).toEqual({
+      kind: 'failed',
+    });
+    expect(twilio.requests).toHaveLength(calls);
   });
 });
