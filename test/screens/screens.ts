@@ -4,11 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { asId, type StaffId } from '../../src/kernel/ids.js';
 import { chromiumPath, launchChromium } from '../support/chromium.js';
 import { runningService, type TestService } from '../support/running-service.js';
-<<<<<<< HEAD
-import { diaryScreens } from './diary-screens.js';
-=======
 import { deskPictures } from './desk-screens.js';
->>>>>>> main
+import { diaryScreens } from './diary-screens.js';
 
 /** Pictures of the chat's main states, for people who want to see it before they run it. */
 const FOLDER = path.resolve('docs/screens');
@@ -83,11 +80,8 @@ async function main(): Promise<void> {
       for (const theme of THEMES)
         for (const state of STATES.filter((known) => isWanted(known, view, theme)))
           await picture({ browser, service, state, view, theme });
-<<<<<<< HEAD
     await diaryScreens({ browser, service, folder: FOLDER });
-=======
     await deskPictures(executable, FOLDER);
->>>>>>> main
   } finally {
     await browser.close();
     await service.remove();
