@@ -35,12 +35,15 @@ export interface Reader {
 
 /** Every page that has a place in the navigation, in its order. */
 const NAVIGATION: readonly { href: string; key: string; permission: Permission }[] = [
-  { href: '/console', key: 'console.nav.desk', permission: 'desk:see' },
+  { href: '/console', key: 'console.nav.desk', permission: 'desk:own' },
   { href: '/console/permanence', key: 'console.duty.title', permission: 'duty:own' },
   { href: '/console/mon-agenda', key: 'staff-own.title', permission: 'diary:own' },
   { href: '/console/agenda', key: 'staff-diary.agenda.title', permission: 'diary:see' },
   { href: '/console/bilan', key: 'console.bilan', permission: 'statistics:see' },
   { href: '/console/jobs', key: 'console.jobs', permission: 'statistics:see' },
+  { href: '/console/comptes', key: 'staff-admin.accounts', permission: 'accounts:manage' },
+  { href: '/console/journal', key: 'staff-admin.audit', permission: 'audit:see' },
+  { href: '/console/donnees', key: 'staff-admin.data', permission: 'data:manage' },
   { href: '/console/compte', key: 'staff-account.title', permission: 'account:own' },
 ];
 
