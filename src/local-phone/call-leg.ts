@@ -189,7 +189,7 @@ export class CallLeg {
   }
 
   async #gather(verb: Verb, base: { url: string; method: Method }): Promise<Next> {
-    for (const inner of verb.children) await this.#output(inner);
+    await this.#prompt(verb.children);
     const patience = Number(verb.attributes.timeout ?? DEFAULT_GATHER_SECONDS);
     const { signal } = this.#stop;
     const given = await Promise.race([this.options.party.answer(patience), this.#stopped]);
@@ -211,6 +211,14 @@ export class CallLeg {
     if (verb.attributes.actionOnEmptyResult === 'true')
       return { kind: 'go', url: action, method, fields: {} };
     return ON;
+  }
+
+  /** What a Gather says, until the party speaks or presses a key. */
+  async #prompt(verbs: readonly Verb[]): Promise<void> {
+    const cut = new AbortController();
+    const signal = AbortSignal.any([this.#stop.signal, cut.signal]);
+    void this.options.party.interrupted?.().then(() => cut.abort());
+    for (const verb of verbs) if (!signal.aborted) await output(verb, { ...this.options, signal });
   }
 
   async #dial(verb: Verb, url: string): Promise<Next> {

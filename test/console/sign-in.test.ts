@@ -120,6 +120,27 @@ describe('signing in', () => {
     expect((await accounts.byLogin('andrea'))?.deskPhone).toBeNull();
   });
 
+  it('makes a token that is shown once, opens the staff API, and ends when it is removed', async () => {
+    const { send, csrf } = browser();
+    running.clock.advance(60 * SECOND);
+    await send('/sign-in', { login: 'camille', password: DEMONSTRATION_PASSWORD });
+    await send('/sign-in/code', { code: shownCode((await send('/sign-in/code')).text) });
+    const made = (await send('/compte/tokens', { csrf: await csrf('/compte'), label: 'script' })).text;
+    const token = /class="secret">(nu_[\w-]{43})</.exec(made)?.[1] ?? '';
+    const me = async (): Promise<number> => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await fetch(`${running.url}/api/v1/me`, { headers })).status;
+    };
+    expect(await me()).toBe(200);
+    const page = (await send('/compte')).text;
+    expect(page).not.toContain(token);
+    const id = /name="id" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    expect((await send('/compte/tokens/revoke', { csrf: await csrf('/compte'), id })).to).toContain(
+      'token-revoked',
+    );
+    expect(await me()).toBe(401);
+  });
+
   it('slows down after three wrong passwords, and says how long', async () => {
     const { send } = browser();
     const wrong = { login: 'camille', password: 'another long password' };
