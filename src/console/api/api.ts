@@ -9,10 +9,11 @@ import { type AccountEndpointParts, accountEndpoints } from './account-endpoints
 import { createApiRoutes } from './api-routes.js';
 import { auditEndpoints } from './audit-endpoints.js';
 import { type DeskEndpointParts, deskEndpoints } from './desk-endpoints.js';
+import { type DiaryEndpointParts, diaryEndpoints } from './diary-endpoints.js';
 import type { AnyEndpoint } from './endpoint.js';
 
 /** Every area names what it needs; the whole is their sum. */
-export interface ApiParts extends AccountEndpointParts, DeskEndpointParts {
+export interface ApiParts extends AccountEndpointParts, DeskEndpointParts, DiaryEndpointParts {
   accounts: Accounts;
   audit: Audit;
   apiTokens: ApiTokens;
@@ -26,6 +27,7 @@ export const endpointsOf = (parts: ApiParts): AnyEndpoint[] => [
   ...accountEndpoints(parts),
   ...auditEndpoints(parts),
   ...deskEndpoints(parts),
+  ...diaryEndpoints(parts),
 ];
 
 /** The staff API, to be mounted at `/api/v1`. */
