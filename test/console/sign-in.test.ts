@@ -48,7 +48,7 @@ describe('signing in', () => {
 
   it('lands everybody on a page they may open', async () => {
     for (const [login, home] of [
-      ['psy1', '/console/permanence'],
+      ['psy1', '/console'],
       ['morgan', '/console/bilan'],
     ] as const) {
       const { send } = browser();

@@ -5,6 +5,7 @@ import { asId, type StaffId } from '../../src/kernel/ids.js';
 import { chromiumPath, launchChromium } from '../support/chromium.js';
 import { runningService, type TestService } from '../support/running-service.js';
 import { deskPictures } from './desk-screens.js';
+import { diaryScreens } from './diary-screens.js';
 
 /** Pictures of the chat's main states, for people who want to see it before they run it. */
 const FOLDER = path.resolve('docs/screens');
@@ -83,6 +84,7 @@ async function main(): Promise<void> {
       for (const theme of THEMES)
         for (const state of STATES.filter((known) => isWanted(known, view, theme)))
           await picture({ browser, service, state, view, theme });
+    await diaryScreens({ browser, service, folder: FOLDER });
     await deskPictures(executable, FOLDER);
   } finally {
     await browser.close();

@@ -10,6 +10,7 @@ import { createApiRoutes } from './api-routes.js';
 import { auditEndpoints } from './audit-endpoints.js';
 import { type CallbackEndpointParts, callbackEndpoints } from './callback-endpoints.js';
 import { type DeskEndpointParts, deskEndpoints } from './desk-endpoints.js';
+import { type DiaryEndpointParts, diaryEndpoints } from './diary-endpoints.js';
 import type { AnyEndpoint } from './endpoint.js';
 import { type HoursEndpointParts, hoursEndpoints } from './hours-endpoints.js';
 import { type WaitingEndpointParts, waitingEndpoints } from './waiting-endpoints.js';
@@ -18,6 +19,7 @@ import { type WaitingEndpointParts, waitingEndpoints } from './waiting-endpoints
 export interface ApiParts
   extends AccountEndpointParts,
     DeskEndpointParts,
+    DiaryEndpointParts,
     HoursEndpointParts,
     CallbackEndpointParts,
     WaitingEndpointParts {
@@ -37,6 +39,7 @@ export const endpointsOf = (parts: ApiParts): AnyEndpoint[] => [
   ...hoursEndpoints(parts),
   ...callbackEndpoints(parts),
   ...waitingEndpoints(parts),
+  ...diaryEndpoints(parts),
 ];
 
 /** The staff API, to be mounted at `/api/v1`. */
