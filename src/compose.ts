@@ -62,8 +62,9 @@ import {
   auditedNotes,
   auditedPresences,
 } from './operations/audited-desk.js';
+import { auditedDirectory } from './operations/audited-directory.js';
 import { countedDesk } from './operations/counted-desk.js';
-import { createMetrics, type Metrics } from './operations/metrics.js';
+import { createMetrics, type Metrics, type Situation } from './operations/metrics.js';
 import { situationOf } from './operations/situation.js';
 import { textedDesk } from './operations/texted-desk.js';
 import { type Callbacks, createCallbacks } from './phone-line/callbacks.js';
@@ -148,14 +149,16 @@ export interface Service extends Staff {
   stores: Stores;
   tally: Tally;
   metrics: Metrics;
+  situation: () => Promise<Situation>;
 }
 
 export async function compose(surroundings: Surroundings): Promise<Service> {
   const { config, clock, random, log } = surroundings;
   const tally = createTally({ clock, log, store: surroundings.stores.counts });
+  const situation = () => situationOf({ alerts, conversations, phoneLine, stores, clock });
   const metrics = createMetrics({
     token: config.metricsToken,
-    situation: () => situationOf({ alerts, conversations, phoneLine, stores, clock }),
+    situation,
   });
   const facts: FactSink = {
     record: (happened) => {
@@ -451,9 +454,10 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       ...{ clock, random, store: stores.feeds, bookings: stores.bookings, diary: stores.diary },
     }),
     openingTimes,
-    directoryEditor: createDirectoryEditor({
-      ...{ clock, shipped: directory.services, store: stores.directoryEdits },
-    }),
+    directoryEditor: auditedDirectory(
+      audit,
+      createDirectoryEditor({ clock, shipped: directory.services, store: stores.directoryEdits }),
+    ),
     hoursEditor: createHoursEditor({
       ...{ clock, shipped: shippedHours, store: stores.hours },
       changed: (by, { service, territory }) =>
@@ -481,6 +485,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     stores,
     tally,
     metrics,
+    situation,
   };
 }
 

@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   'diary:edit',
   'diary:own',
   'hours:edit',
+  'directory:edit',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -31,9 +32,10 @@ const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
     'diary:see',
     'diary:edit',
     'hours:edit',
+    'directory:edit',
   ],
   psychologist: ['account:own', 'desk:own', 'duty:own', 'diary:own'],
-  admin: ['account:own', 'accounts:manage', 'audit:see', 'data:manage', 'statistics:see'],
+  admin: ['account:own', 'accounts:manage', 'audit:see', 'data:manage', 'statistics:see', 'directory:edit'],
 };
 
 export const may = ({ roles }: Account, permission: Permission): boolean =>

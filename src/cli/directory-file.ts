@@ -4,6 +4,7 @@ import { readConfig } from '../config.js';
 import { withEdits } from '../directory/directory.js';
 import { checkServices, importServices } from '../directory/import-services.js';
 import { loadDirectory } from '../directory/load-directory.js';
+import { csvToValues, servicesToCsv } from '../directory/service-csv.js';
 import { systemClock } from '../kernel/clock.js';
 import { CodedError } from '../kernel/errors.js';
 import { asId, type StaffId } from '../kernel/ids.js';
@@ -11,7 +12,6 @@ import { systemRandom } from '../kernel/random.js';
 import { openStore } from '../storage/open-store.js';
 import type { Stores } from '../storage/stores.js';
 import { type CommandIo, type ExitCode, UsageError } from './command.js';
-import { csvToValues, servicesToCsv } from './service-csv.js';
 
 /** Who edited, in the history of an entry that came by a file. */
 export const IMPORTER = asId<StaffId>('command-line');

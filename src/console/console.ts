@@ -31,6 +31,7 @@ const LIBRARIES: Readonly<Record<string, string>> = {
     path.dirname(createRequire(import.meta.url).resolve('fullcalendar/package.json')),
     'index.global.min.js',
   ),
+  'chart.js': path.join(path.dirname(createRequire(import.meta.url).resolve('chart.js')), 'chart.umd.min.js'),
 };
 
 /** Every area of the console names what it needs; the whole is their sum. */
@@ -46,7 +47,7 @@ export interface ConsoleParts
     ProviderParts,
     SecondStepParts,
     StatisticsParts {
-  stores: DataPagesParts['stores'] & DiaryParts['stores'] & StatisticsParts['stores'];
+  stores: DataPagesParts['stores'] & DiaryParts['stores'] & OfficeParts['stores'] & StatisticsParts['stores'];
   accounts: Accounts;
   audit: AuditPagesParts['audit'];
   secondFactors: AccountParts['secondFactors'] & AccountsPagesParts['secondFactors'];
@@ -80,6 +81,7 @@ export function staffRoutes(parts: ConsoleParts): StaffRoutes {
   });
   router.use(createPageAssets('/assets', clientFolders('src/console/client/'), LIBRARIES));
   router.use('/import', urlencoded({ extended: false, limit: '2mb', parameterLimit: 10 }));
+  router.use('/annuaire', urlencoded({ extended: false, limit: '16kb', parameterLimit: 80 }));
   router.use(urlencoded({ extended: false, limit: '16kb', parameterLimit: 40 }));
   addSignIn(parts, frame, routes);
   addSecondStep(parts, frame, routes);

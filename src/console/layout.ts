@@ -40,7 +40,7 @@ const NAVIGATION: readonly { href: string; key: string; permission: Permission }
   { href: '/console/permanence', key: 'console.duty.title', permission: 'duty:own' },
   { href: '/console/mon-agenda', key: 'staff-own.title', permission: 'diary:own' },
   { href: '/console/agenda', key: 'staff-diary.agenda.title', permission: 'diary:see' },
-  { href: '/console/attente', key: 'staff-office.title', permission: 'diary:see' },
+  { href: '/console/tableau', key: 'staff-office.title', permission: 'statistics:see' },
   { href: '/console/bilan', key: 'console.bilan', permission: 'statistics:see' },
   { href: '/console/jobs', key: 'console.jobs', permission: 'statistics:see' },
   { href: '/console/comptes', key: 'staff-admin.accounts', permission: 'accounts:manage' },

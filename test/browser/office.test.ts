@@ -5,7 +5,18 @@ import { type StaffBrowser, staffBrowser } from './staff-browser.js';
 
 const chromium = chromiumForTests();
 const HOURS = '/console/horaires/entree?service=operators&territory=national';
-const PAGES = ['/console/horaires', HOURS, '/console/rappels', '/console/attente'];
+const ENTRY = 'strasbourg-service-social';
+const PAGES = [
+  '/console/horaires',
+  HOURS,
+  '/console/rappels',
+  '/console/attente',
+  '/console/tableau',
+  '/console/annuaire',
+  '/console/annuaire?place=strasbourg',
+  '/console/annuaire/nouveau?place=lyon',
+  `/console/annuaire/entree/${ENTRY}`,
+];
 
 describe.runIf(chromium !== undefined)('the pages about the service in a browser', () => {
   let staff: StaffBrowser;
@@ -103,6 +114,78 @@ describe.runIf(chromium !== undefined)('the pages about the service in a browser
     const shown = await page.content();
     expect(shown).not.toContain(chat);
     if (joined.kind === 'joined') expect(shown).not.toContain(joined.code);
+    await close();
+  });
+
+  it('edits an entry, keeps what it was, goes back, and counts what was missing', async () => {
+    const { service } = staff.service;
+    const standing = async () =>
+      (await service.directoryEditor.list()).find(({ serviceId }) => (serviceId as string) === ENTRY)
+        ?.service;
+    const before = await standing();
+    const address = `/console/annuaire/entree/${ENTRY}`;
+    const first = await staff.open('andrea', address);
+    const second = await staff.open('andrea', address, { javaScriptEnabled: false });
+    await first.page.fill('#phone', '03 88');
+    await first.page.click('.form .strong');
+    expect(await first.page.getAttribute('#phone', 'aria-invalid')).toBe('true');
+    await first.page.fill('#phone', '03 88 00 00 01');
+    await first.page.click('.form .strong');
+    await first.page.locator('.notice').waitFor();
+    expect((await standing())?.contacts).toContainEqual({ kind: 'phone', value: '03 88 00 00 01' });
+    await second.page.fill('#nameFr', 'Conseillers de proximité');
+    await second.page.click('.form .strong');
+    expect(await second.page.textContent('tr.differs >> nth=0')).toContain('Conseillers de proximité');
+    expect((await standing())?.name).toEqual(before?.name);
+    await second.page.getByRole('link', { name: /Garder/ }).click();
+    await second.page.getByRole('button', { name: 'Revenir à cette version (0)' }).click();
+    expect(await standing()).toEqual(before);
+    const { entries } = await service.audit.list({ limit: 10, act: 'directory-changed' });
+    expect(entries.map(({ on }) => on)).toEqual([ENTRY, ENTRY]);
+    const gap = { month: '2026-03', place: 'lyon', need: 'ecoute_psy' } as const;
+    await service.stores.directoryGaps.add(gap);
+    await first.go('/console/annuaire');
+    expect(await first.page.textContent('section')).toMatch(/Académie de Lyon.*< 5/s);
+    await Promise.all([first.close(), second.close()]);
+  });
+
+  it('adds an entry to an académie, withdraws it, and gives the whole as a file', async () => {
+    const { page, go, close } = await staff.open('andrea', '/console/annuaire/nouveau?place=lyon');
+    const values = {
+      ...{ nameFr: 'Service social', nameEn: 'Social service', audience: 'Tous les personnels' },
+      ...{ whatFr: 'Écoute et aide sociale.', whatEn: 'Listens and helps.', phone: '04 72 00 00 01' },
+      ...{ document: 'Page de l’académie', date: '2026-01', quote: 'Le service social' },
+    };
+    for (const [name, value] of Object.entries(values)) await page.fill(`#${name}`, value);
+    await page.selectOption('#kind', 'service-social');
+    await page.check('input[name="needs"][value="social_financier"]');
+    await page.click('.form .strong');
+    await page.locator('.notice').waitFor();
+    expect(page.url()).toContain('/entree/lyon-service-social');
+    const file = await page.evaluate("fetch('/console/annuaire/export.csv').then((answer) => answer.text())");
+    expect(file).toContain('lyon-service-social');
+    await page.getByRole('button', { name: 'Retirer de l’annuaire' }).click();
+    await go('/console/annuaire');
+    expect(await page.textContent('.lines')).toContain('lyon-service-social');
+    await close();
+  });
+
+  it('draws the figures of the bilan beside the same table, with small counts hidden', async () => {
+    const { service } = staff.service;
+    await service.stores.counts.add('2026-02-03', {
+      ...{ 'answer-time|up-to-20': 41, 'answer-time|up-to-60': 9, 'answer-time|over-120': 2 },
+      ...{ 'answered-by|operator': 52, 'unanswered|caller-left': 6 },
+      ...{ 'alert-acknowledged|up-to-60': 18, 'alert-acknowledged|up-to-300': 3, 'contacts|web': 77 },
+    });
+    const { page, complaints, close } = await staff.open('andrea', '/console/tableau');
+    await page.waitForFunction("document.querySelector('canvas').width > 300");
+    const answer = page.locator('.chart', { has: page.getByText('Attente avant réponse') });
+    expect(await answer.locator('td').allTextContents()).toEqual(['40', '10', '0', '< 5', '50']);
+    expect(await page.locator('.figure').allTextContents()).toEqual(
+      expect.arrayContaining(['Appels quittés avant réponsen. d.', 'Appels pris en 20 secondesn. d.']),
+    );
+    expect(await page.locator('[data-live] .figure').count()).toBe(6);
+    expect(complaints).toEqual([]);
     await close();
   });
 

@@ -11,6 +11,7 @@ import { auditEndpoints } from './audit-endpoints.js';
 import { type CallbackEndpointParts, callbackEndpoints } from './callback-endpoints.js';
 import { type DeskEndpointParts, deskEndpoints } from './desk-endpoints.js';
 import { type DiaryEndpointParts, diaryEndpoints } from './diary-endpoints.js';
+import { type DirectoryEndpointParts, directoryEndpoints } from './directory-endpoints.js';
 import type { AnyEndpoint } from './endpoint.js';
 import { type HoursEndpointParts, hoursEndpoints } from './hours-endpoints.js';
 import { type WaitingEndpointParts, waitingEndpoints } from './waiting-endpoints.js';
@@ -20,6 +21,7 @@ export interface ApiParts
   extends AccountEndpointParts,
     DeskEndpointParts,
     DiaryEndpointParts,
+    DirectoryEndpointParts,
     HoursEndpointParts,
     CallbackEndpointParts,
     WaitingEndpointParts {
@@ -36,6 +38,7 @@ export const endpointsOf = (parts: ApiParts): AnyEndpoint[] => [
   ...accountEndpoints(parts),
   ...auditEndpoints(parts),
   ...deskEndpoints(parts),
+  ...directoryEndpoints(parts),
   ...hoursEndpoints(parts),
   ...callbackEndpoints(parts),
   ...waitingEndpoints(parts),

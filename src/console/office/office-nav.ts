@@ -5,7 +5,9 @@ import type { Word } from '../layout.js';
 
 /** Pages about the service itself, in the order of a week's work. */
 const PAGES = [
+  { name: 'dashboard', href: '/console/tableau', permission: 'statistics:see' },
   { name: 'waiting', href: '/console/attente', permission: 'diary:see' },
+  { name: 'directory', href: '/console/annuaire', permission: 'directory:edit' },
   { name: 'hours', href: '/console/horaires', permission: 'hours:edit' },
 ] as const satisfies readonly { name: string; href: string; permission: Permission }[];
 

@@ -1,23 +1,26 @@
 import type { Accounts } from '../../accounts/accounts.js';
 import type { DiaryEditor } from '../../booking/diary-editor.js';
 import type { WaitingList } from '../../booking/waiting-list.js';
-import type { Clock } from '../../kernel/clock.js';
+import type { DirectoryEditor } from '../../directory/directory-editor.js';
+import type { DirectoryGapStore } from '../../directory/directory-store.js';
 import type { HoursEditor } from '../../opening-hours/hours-editor.js';
 import type { Word } from '../layout.js';
 import type { CallbackActs } from './callback-pages.js';
+import type { DashboardParts } from './dashboard-pages.js';
 
 /** What the pages about the service itself stand on. */
-export interface OfficeParts {
+export interface OfficeParts extends Omit<DashboardParts, 'stores'> {
   accounts: Pick<Accounts, 'list'>;
-  clock: Clock;
   hoursEditor: HoursEditor;
   callbacks: CallbackActs;
   waiting: Pick<WaitingList, 'lines'>;
   diaryEditor: DiaryEditor;
+  directoryEditor: DirectoryEditor;
+  stores: DashboardParts['stores'] & { directoryGaps: Pick<DirectoryGapStore, 'ofMonth'> };
 }
 
 /** What an act here may lead to: `console.said.<code>`. */
-export const OFFICE_SAID = ['saved', 'removed', 'edited-meanwhile'];
+export const OFFICE_SAID = ['saved', 'removed', 'edited-meanwhile', 'no-version'];
 
 export const OFFICE_STYLES = ['diary.css', 'office.css'];
 

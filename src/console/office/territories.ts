@@ -10,9 +10,12 @@ const ISLANDS = new Map(COLLECTIVITIES.map(({ code, name }) => [code, name] as c
 export function territoryName(t: Word, territory: string): string {
   if (territory === 'national') return t('staff-office.national');
   const academy = academyBySlug(territory)?.name;
-  if (academy !== undefined) return t('staff-office.academy', { name: academy });
+  if (academy !== undefined) return t(academyKey(academy), { name: academy });
   return `${DEPARTMENTS.get(territory) ?? ISLANDS.get(territory) ?? territory} (${territory})`;
 }
+
+const academyKey = (name: string): string =>
+  /^[AEIOUÉÈÎÔ]/.test(name) ? 'staff-office.academy-vowel' : 'staff-office.academy';
 
 /** The clock of a territory; an académie has one. */
 export function zoneOf(territory: string): string {

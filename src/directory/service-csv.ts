@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import type { Service } from '../directory/service.js';
+import type { Service } from './service.js';
 
 const CONTACTS = ['phone', 'email', 'url', 'address', 'hours'] as const;
 /** Between several values of one cell: none of them holds it. */
