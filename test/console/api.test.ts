@@ -348,3 +348,50 @@ describe('the diary by API', () => {
     });
   });
 });
+
+describe('opening hours and the directory', () => {
+  it('are edited over the version that was seen, else both versions are answered', async () => {
+    const { body: listed } = await send('get', '/opening-hours', { as: 'coordinator' });
+    const entry = listed.items.find(({ service }: { service: string }) => service === 'operators');
+    const put = (version: number, holidays: string) =>
+      send('put', '/opening-hours/operators/national', {
+        as: 'coordinator',
+        headers: { 'if-match': `"${version}"` },
+        body: { hours: { ...entry.hours, holidays } },
+      });
+    const saved = await put(entry.version, 'as-usual');
+    expect([saved.status, saved.headers.get('etag')]).toEqual([200, '"1"']);
+    expect(await put(entry.version, 'closed')).toMatchObject({
+      status: 412,
+      body: {
+        current: { version: 1, hours: { holidays: 'as-usual' } },
+        given: { hours: { holidays: 'closed' } },
+      },
+    });
+  });
+
+  it('take whole entries only, and withdraw one by null', async () => {
+    const { body: listed } = await send('get', '/directory', { as: 'admin' });
+    const { serviceId, service } = listed.items[0];
+    const put = (wanted: unknown, version = 0) =>
+      send('put', `/directory/${serviceId}`, {
+        ...{ as: 'admin' as const, headers: { 'if-match': `"${version}"` }, body: { service: wanted } },
+      });
+    expect((await put({ ...service, contacts: 'none' })).status).toBe(400);
+    expect((await put(null)).body).toEqual({ serviceId, version: 1, service: null });
+    expect(await put(service)).toMatchObject({
+      status: 412,
+      body: { current: { service: null, version: 1 } },
+    });
+    expect((await put(service, 1)).status).toBe(200);
+  });
+
+  it('stand beside callbacks and the waiting list', async () => {
+    for (const path of ['/callbacks', '/waiting-list'])
+      expect(await send('get', path, { as: 'coordinator' })).toMatchObject({
+        ...{ status: 200, body: { items: [], next: null } },
+      });
+    const claim = await send('post', '/callbacks/unknown/claim', { as: 'operator' });
+    expect(claim.status).toBe(404);
+  });
+});

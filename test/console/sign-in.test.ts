@@ -49,7 +49,7 @@ describe('signing in', () => {
   it('lands everybody on a page they may open', async () => {
     for (const [login, home] of [
       ['psy1', '/console'],
-      ['morgan', '/console/bilan'],
+      ['morgan', '/console/tableau'],
     ] as const) {
       const { send } = browser();
       await send('/sign-in', { login, password: DEMONSTRATION_PASSWORD });

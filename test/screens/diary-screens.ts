@@ -19,6 +19,13 @@ const STATES: readonly State[] = [
   { name: 'console-roster', login: 'andrea', path: '/console/planning' },
   { name: 'console-psychologist', login: 'andrea', path: '/console/psychologues/psy-telephone-1' },
   { name: 'console-import', login: 'andrea', path: '/console/import' },
+  { name: 'console-dashboard', login: 'andrea', path: '/console/tableau' },
+  { name: 'console-directory', login: 'andrea', path: '/console/annuaire' },
+  {
+    name: 'console-hours',
+    login: 'andrea',
+    path: '/console/horaires/entree?service=operators&territory=national',
+  },
 ];
 const VIEWS = { phone: { width: 390, height: 780 }, desktop: { width: 1280, height: 900 } } as const;
 const BOOKED = 9;

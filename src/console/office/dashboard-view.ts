@@ -100,7 +100,7 @@ function chart(t: Word, words: BilanWords, table: BilanTable): string {
       html`<tr><th scope="row">${rowName(words, table.id, row)}</th><td class="number" data-value="${countOf(shown) ?? ''}">${shownText(words, shown)}</td></tr>`,
   );
   const total = html`<tr class="total"><th scope="row">${t('bilan.total')}</th><td class="number">${shownText(words, table.total)}</td></tr>`;
-  if (rows.length === 0)
+  if (countOf(table.total) === 0)
     return html`<article class="chart"><h3>${title}</h3><p class="hint">${t('staff-office.dashboard.nothing')}</p></article>`;
   return html`<article class="chart"><h3>${title}</h3><div class="drawing"><canvas aria-hidden="true"></canvas></div>
 <table><thead><tr><th scope="col">${t('bilan.column.row')}</th><th scope="col">${t('bilan.column.count')}</th></tr></thead><tbody>!${rows.join('')}!${total}</tbody></table></article>`;

@@ -39,7 +39,7 @@ export function addDirectory(parts: OfficeParts, frame: ConsoleFrame, routes: St
       withdrawn: entries.filter(({ service }) => service === null),
       gaps: await stores.directoryGaps.ofMonth(today().slice(0, 7)),
     });
-    frame.show(staff, { title, content, styles: OFFICE_STYLES }, OFFICE_SAID);
+    frame.show(staff, { title, content, styles: OFFICE_STYLES, wide: true }, OFFICE_SAID);
   });
 
   routes.page('/annuaire/export.csv', 'directory:edit', async ({ response }) => {

@@ -44,9 +44,16 @@ export function directoryListView(t: Word, view: DirectoryListView): string {
   return html`!${nav}<div class="head"><h1>${t('staff-office.directory.title')}</h1><div class="acts">!${exports.join('')}
 <a class="button strong" href="${address('/console/annuaire/nouveau', { place })}">${t('staff-office.directory.new')}</a></div></div>
 <p class="lead">${t('staff-office.directory.count', { count: services.length, stale: health.stale.length })}</p>
-<form action="/console/annuaire" class="chooser">!${select({ name: 'place', label: t('staff-office.directory.field.academy') }, [all, ...places])}<button>${t('staff-office.hours.open-form')}</button></form>
+!${place === undefined ? '' : missingAt(t, view)}<form action="/console/annuaire" class="chooser">!${select({ name: 'place', label: t('staff-office.directory.field.academy') }, [all, ...places])}<button>${t('staff-office.hours.open-form')}</button></form>
 !${place === undefined ? overview(t, view) : entriesTable(t, { services: shown, today, label: territoryName(t, place) })}
 !${withdrawnList(t, view)}!${gapsTable(t, view.gaps)}`;
+}
+
+function missingAt(t: Word, { health, place }: DirectoryListView): string {
+  const kinds = health.missing.find(({ academy }) => academy === place)?.kinds ?? [];
+  if (kinds.length === 0) return '';
+  const names = kinds.map((kind) => t(`staff-office.kind.${kind}`)).join(', ');
+  return html`<p>${t('staff-office.directory.missing-here', { names })}</p>`;
 }
 
 function overview(t: Word, { services, health, today }: DirectoryListView): string {
@@ -77,7 +84,7 @@ function entriesTable(
       ? html`<span class="tag stale">${t('staff-office.directory.to-check')}</span>`
       : html`${review === 'never' ? t('staff-office.directory.never') : review}`;
     return html`<tr><th scope="row"><a href="/console/annuaire/entree/${service.id}">${service.name.fr}</a></th><td>${t(`staff-office.kind.${service.kind}`)}</td>
-<td>${service.contacts.map(({ value }) => value).join(' · ') || '—'}</td><td>${service.source.document}<br><span class="hint">${service.source.date ?? t('staff-office.directory.undated')}</span></td><td>!${state}</td></tr>`;
+<td>${service.contacts.map(({ value }) => value).join(' · ') || '—'}</td><td class="hint">${service.source.document}<br>${service.source.date ?? t('staff-office.directory.undated')}</td><td>!${state}</td></tr>`;
   });
   const columns = ['service', 'kind', 'contacts', 'source', 'review'].map((key) =>
     t(`staff-office.directory.${key}`),
