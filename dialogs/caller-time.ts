@@ -13,6 +13,7 @@ export function callerZone({ academy, department }: Memory): string {
 
 /** The day and hour where the caller is, when the wall clock there shows another one than at the place. */
 export function localHour(context: DialogContext, zone: string, at: Instant): string | undefined {
+  if (callerZone(context.memory) === zone) return undefined;
   const mine = dayAndHour(context.language, callerZone(context.memory), at);
   return mine === dayAndHour(context.language, zone, at) ? undefined : mine;
 }

@@ -4,9 +4,22 @@ import { dayNumber } from '../src/kernel/days.js';
 
 const LOCALE: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' };
 
+const MOST_FORMATS = 200;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** One that was made before, since making one takes longer than a hundred uses of it. */
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale}|${Object.values(options).join('|')}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(locale, options);
+  if (formats.size < MOST_FORMATS) formats.set(key, made);
+  return made;
+}
+
 /** ISO date of an instant on the wall of that zone. */
 export function todayIn(zone: string, at: Instant): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at);
+  return formatOf('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at);
 }
 
 /** "mardi 3 mars à 14 h 30": the day and the hour on the wall of that zone. */
@@ -27,7 +40,7 @@ const NEAR_DAYS: Readonly<Record<Language, readonly string[]>> = {
 };
 
 function day(language: Language, zone: string, at: Instant): string {
-  return new Intl.DateTimeFormat(LOCALE[language], {
+  return formatOf(LOCALE[language], {
     timeZone: zone,
     weekday: 'long',
     day: 'numeric',
@@ -37,7 +50,7 @@ function day(language: Language, zone: string, at: Instant): string {
 
 /** "jeudi 24 décembre". @param date ISO date */
 export const calendarDay = (language: Language, date: string): string =>
-  new Intl.DateTimeFormat(LOCALE[language], {
+  formatOf(LOCALE[language], {
     timeZone: 'UTC',
     weekday: 'long',
     day: 'numeric',
@@ -46,7 +59,7 @@ export const calendarDay = (language: Language, date: string): string =>
 
 /** "14 h 30", "14:30". */
 export function hour(language: Language, zone: string, at: Instant): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+  const parts = formatOf('en-GB', {
     timeZone: zone,
     hour: 'numeric',
     minute: '2-digit',

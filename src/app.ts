@@ -15,6 +15,8 @@ export interface AppParts {
   botFramework: Router | undefined;
   console: Router;
   api: Router;
+  /** Three phones on a page, in the demonstration. */
+  telephone?: Router | undefined;
   /** Calendars of psychologists, by secret address. */
   calendars?: Router;
 }
@@ -31,6 +33,7 @@ export function createApp(parts: AppParts): Express {
   if (parts.botFramework !== undefined) app.use('/api/messages', parts.botFramework);
   app.use('/console', parts.console);
   app.use('/api/v1', parts.api);
+  if (parts.telephone !== undefined) app.use('/telephone', parts.telephone);
   if (parts.calendars !== undefined) app.use(parts.calendars);
   app.use(parts.webChat);
   app.use(() => {

@@ -22,8 +22,10 @@ import { type Clock, systemClock } from './kernel/clock.js';
 import { StartError } from './kernel/errors.js';
 import { createLogger, type Logger } from './kernel/log.js';
 import { type Random, systemRandom } from './kernel/random.js';
+import { Exchange } from './local-phone/telephone/exchange.js';
+import { createTelephonePage } from './local-phone/telephone/telephone-page.js';
 import { bilanWords } from './operations/bilan-words-of.js';
-import { demonstrationCode } from './operations/demonstration.js';
+import { demonstrationCode, demonstrationPhoneOf } from './operations/demonstration.js';
 import { createHealth } from './operations/health.js';
 import { placeOf } from './storage/counted-stores.js';
 import { openStore } from './storage/open-store.js';
@@ -99,6 +101,7 @@ async function serve({
     publicUrl,
   });
   const botFramework = botFrameworkChannel(service, clock);
+  const telephone = telephonePage(service, publicUrl);
   const app = createApp({
     log,
     trustProxy: config.trustProxy,
@@ -107,6 +110,7 @@ async function serve({
     webChat: webChat.router,
     twilio: twilioRouter(service),
     botFramework: botFramework?.router,
+    telephone: telephone?.router,
     calendars: createCalendarFeed(service.calendars),
     api: createApi({ ...service, random, secureCookies: config.production }),
     console: createConsole({
@@ -144,6 +148,7 @@ async function serve({
       stopping.abort();
       webChat.stream.close();
       botFramework?.close();
+      await telephone?.close();
       await Promise.race([
         Promise.all([closeServer(server), service.turns.idle(), service.textLine.idle()]),
         afterMs(FINISH_TURNS_MS),
@@ -154,6 +159,20 @@ async function serve({
       await stores.close();
     },
   };
+}
+
+/** Demonstration only: `readConfig` refuses it anywhere but on loopback. */
+function telephonePage({ config, translations }: Service, serviceUrl: () => string) {
+  const { twilio } = config;
+  const local = twilio?.apiBaseUrl === undefined ? undefined : new URL(twilio.apiBaseUrl);
+  if (!config.demo || twilio === undefined || local?.hostname !== '127.0.0.1') return undefined;
+  const { accountSid, authToken } = twilio;
+  const exchange = new Exchange({
+    ...{ accountSid, authToken, serviceUrl, port: Number(local.port) },
+    phoneOf: demonstrationPhoneOf,
+  });
+  const t = (key: string): string => translations.written('fr', key);
+  return { router: createTelephonePage({ exchange, t }), close: () => exchange.close() };
 }
 
 function botFrameworkChannel(service: Service, clock: Clock) {

@@ -94,7 +94,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/messages',
   ],
   'src/web': ['src/kernel'],
-  'src/local-phone': ['src/kernel'],
+  'src/local-phone': ['src/kernel', 'src/web'],
   'src/operations': [
     'src/kernel',
     'src/accounts',

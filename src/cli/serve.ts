@@ -45,6 +45,7 @@ async function announce(
       `Sign in   camille (operator), andrea (coordinator), psy1 (psychologist) or morgan (admin), password ${DEMONSTRATION_PASSWORD}`,
     );
     io.out('          the second step shows the code, in the demonstration only');
+    io.out(`Phones    ${url}/telephone    (three of them, in the browser)`);
     io.out('Call      npx numero-unique call    (in another terminal)');
     return;
   }

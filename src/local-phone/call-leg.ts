@@ -189,7 +189,7 @@ export class CallLeg {
   }
 
   async #gather(verb: Verb, base: { url: string; method: Method }): Promise<Next> {
-    for (const inner of verb.children) await this.#output(inner);
+    await this.#prompt(verb.children);
     const patience = Number(verb.attributes.timeout ?? DEFAULT_GATHER_SECONDS);
     const { signal } = this.#stop;
     const given = await Promise.race([this.options.party.answer(patience), this.#stopped]);
@@ -211,6 +211,15 @@ export class CallLeg {
     if (verb.attributes.actionOnEmptyResult === 'true')
       return { kind: 'go', url: action, method, fields: {} };
     return ON;
+  }
+
+  /** What a Gather says, until the party speaks or presses a key. */
+  async #prompt(verbs: readonly Verb[]): Promise<void> {
+    const cut = new AbortController();
+    this.#stop.signal.addEventListener('abort', () => cut.abort(), { once: true });
+    void this.options.party.interrupted?.().then(() => cut.abort());
+    for (const verb of verbs)
+      if (!cut.signal.aborted) await output(verb, { ...this.options, signal: cut.signal });
   }
 
   async #dial(verb: Verb, url: string): Promise<Next> {

@@ -8,6 +8,10 @@ export interface Callee {
   party: Party;
   /** Seconds of ringing before they pick up. */
   after?: number;
+  /** In place of `after`: resolves when they pick up, or refuse; `signal`: it rings no more. */
+  picksUp?: (signal: AbortSignal) => Promise<boolean>;
+  /** Told when the call that rang them is over. */
+  ended?: () => void;
 }
 
 export type CallStatus =

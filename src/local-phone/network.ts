@@ -208,6 +208,7 @@ export class Network {
     const { signal } = leg;
     const status = await ringPhone({ leg, callee, clock: this.clock, timeout, signal });
     if (status === 'in-progress') await leg.run();
+    callee.ended?.();
   }
 }
 

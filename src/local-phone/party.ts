@@ -18,6 +18,8 @@ export interface Party {
    * @param patience seconds the phone will listen
    */
   answer(patience: number): Promise<Answer>;
+  /** Resolves when they speak or press a key while they are still being spoken to. */
+  interrupted?(): Promise<void>;
   /** Is now in a room; resolves when this party leaves it. */
   talk(room: Room, clock: PhoneClock): Promise<void>;
 }

@@ -17,7 +17,7 @@ export interface Ringing {
   clock: PhoneClock;
   /** Seconds until the caller gives up. */
   timeout: number;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -29,11 +29,27 @@ export async function ringPhone({ leg, callee, clock, timeout, signal }: Ringing
   if (callee.behaviour === 'failed') return ended(leg, 'failed');
   if (callee.behaviour === 'busy') return ended(leg, 'busy');
   await leg.tell('ringing');
+  if (callee.picksUp !== undefined) return byHand({ leg, callee, clock, timeout, signal });
   const silent = UNANSWERED[callee.behaviour] !== undefined;
   const after = silent ? timeout : Math.min(callee.after ?? RING_SECONDS, timeout);
   await clock.sleep(after, signal);
   if (signal?.aborted || leg.isOver) return ended(leg, 'canceled');
   if (silent || (callee.after ?? RING_SECONDS) >= timeout) return ended(leg, 'no-answer');
+  await leg.tell('in-progress');
+  return 'in-progress';
+}
+
+/** Rings until somebody decides, the time is over, or the caller gives up. */
+async function byHand({ leg, callee, clock, timeout, signal }: Ringing): Promise<CallStatus> {
+  const stop = new AbortController();
+  signal?.addEventListener('abort', () => stop.abort(), { once: true });
+  const late = clock.sleep(timeout, stop.signal).then(() => 'late' as const);
+  const decided = await Promise.race([callee.picksUp?.(stop.signal), late]);
+  const gone = signal?.aborted === true || leg.isOver;
+  stop.abort();
+  if (gone) return ended(leg, 'canceled');
+  if (decided === 'late') return ended(leg, 'no-answer');
+  if (decided !== true) return ended(leg, 'busy');
   await leg.tell('in-progress');
   return 'in-progress';
 }

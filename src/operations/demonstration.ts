@@ -71,6 +71,13 @@ export const demonstrationCode =
   async (staff: StaffId): Promise<string> =>
     codeFor(DEMONSTRATION_SECRET, clock.now(), (await store.get(staff))?.lastStep);
 
+/** Whose phone rings on the demonstration's page: every number that is nobody's desk is the caller's own. */
+export function demonstrationPhoneOf(number: string): 'caller' | 'psychologist' | 'operator' {
+  const person = PEOPLE.find(({ desk }) => desk === number);
+  if (person === undefined) return 'caller';
+  return person.role === 'psychologist' ? 'psychologist' : 'operator';
+}
+
 /** Three académies, their sites and times, and people to answer. Filled once, on an empty store. */
 export async function fillDemonstration(parts: DemonstrationParts): Promise<void> {
   const { accounts, stores, clock } = parts;

@@ -48,6 +48,7 @@ describe('who answers', () => {
         AnsweredBy,
       });
     expect((await caller.silence()).verbs).not.toContain('Conference');
+    expect((await desk(0).press('5')).verbs).toEqual(['Response', 'Hangup']);
     await desk(0).ended('completed');
     await expect.poll(rung, SOON).toEqual([FIRST, SECOND_DESK]);
     expect((await caller.silence()).verbs).not.toContain('Conference');

@@ -14,6 +14,9 @@ const VIEWS = {
 } as const;
 const THEMES = ['light', 'dark'] as const;
 const SETTLES_MS = 500;
+/** One state by its name; the other pictures stay as they are. */
+const only = process.argv[2];
+const LOCAL_NETWORK = 'http://127.0.0.1:39794';
 
 type View = keyof typeof VIEWS;
 type Theme = (typeof THEMES)[number];
@@ -61,6 +64,7 @@ const STATES: readonly State[] = [
   { name: 'manage', main: true, path: '/rendez-vous', says: [] },
   { name: 'privacy', path: '/confidentialite', says: [] },
   { name: 'accessibility', path: '/accessibilite', says: [] },
+  { name: 'telephones', main: true, path: '/telephone', says: [], act: ring },
 ];
 
 async function main(): Promise<void> {
@@ -69,9 +73,9 @@ async function main(): Promise<void> {
     process.stdout.write('No screens: set CHROMIUM_PATH, or put chromium on the PATH.\n');
     return;
   }
-  rmSync(FOLDER, { recursive: true, force: true });
+  if (only === undefined) rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
-  const service = await runningService();
+  const service = await runningService({ DEMO: '1', TWILIO_API_BASE_URL: LOCAL_NETWORK });
   await service.service.presences.beat({ id: asId<StaffId>('operator-1'), pseudonym: 'Camille' });
   const browser = await launchChromium(executable);
   try {
@@ -87,7 +91,8 @@ async function main(): Promise<void> {
 }
 
 /** Every state on a phone by day; the main ones elsewhere. */
-function isWanted({ main }: State, view: View, theme: Theme): boolean {
+function isWanted({ main, name }: State, view: View, theme: Theme): boolean {
+  if (only !== undefined && only !== name) return false;
   return main === true || (view === 'phone' && theme === 'light');
 }
 
@@ -114,7 +119,26 @@ async function picture(parts: {
   await page.waitForTimeout(SETTLES_MS);
   await state.act?.(page);
   await page.screenshot({ path: path.join(FOLDER, `${state.name}-${view}-${theme}.png`) });
+  await hangUp(page);
   await context.close();
+}
+
+/** The next picture finds the phones on the hook. */
+async function hangUp(page: Page): Promise<void> {
+  if ((await page.locator('[data-phone]').count()) === 0) return;
+  await page.click('[data-phone="caller"] [data-act="hang-up"]');
+  await page.locator('[data-phone="caller"][data-state="idle"]').waitFor();
+  await page.locator('[data-phone="psychologist"][data-state="idle"]').waitFor();
+}
+
+/** A caller asks for a psychologist, whose phone rings. */
+async function ring(page: Page): Promise<void> {
+  await page.click('[data-act="dial"]');
+  await page.locator('[data-phone="caller"] .heard p').first().waitFor();
+  await page.fill('#said', 'je voudrais parler à un psychologue maintenant');
+  await page.click('.speech button');
+  await page.locator('[data-phone="psychologist"][data-state="ringing"]').waitFor();
+  await page.waitForTimeout(SETTLES_MS);
 }
 
 async function say(page: Page, text: string): Promise<void> {
