@@ -11,7 +11,8 @@ const SECTIONS: readonly { id: string; tables: readonly string[] }[] = [
   {
     id: 'answers',
     tables: [
-      ...['answered-by', 'answer-time', 'unanswered', 'callbacks', 'handed-over', 'take-over-time'],
+      ...['answered-by', 'answer-time', 'unanswered', 'callbacks', 'callbacks-ended'],
+      ...['handed-over', 'take-over-time'],
       ...['closed-outcome', 'closed-orientation'],
     ],
   },

@@ -35,16 +35,20 @@ const KNOWN_ROWS: Partial<Record<BilanTableId, readonly string[]>> = {
   held: ['eae', 'section', 'telephone'],
   missed: ['eae', 'section', 'telephone'],
   waiting: ['joined', 'offered', 'taken'],
+  callbacks: ['asked'],
+  'callbacks-ended': ['reached', 'unreached', 'withdrawn', 'expired'],
   'answered-by': ['psychologist', 'operator'],
   'answer-time': ['up-to-20', 'up-to-60', 'up-to-120', 'over-120'],
   unanswered: ['caller-left', 'nobody'],
-  callbacks: ['asked', 'reached', 'unreached', 'withdrawn', 'expired'],
   'alert-hours': ['night', 'morning', 'afternoon', 'evening'],
   'alert-acknowledged': ['up-to-60', 'up-to-300', 'over-300'],
   'take-over-time': ['up-to-60', 'up-to-300', 'over-300'],
 };
 
-/** Tables of one family count the same things in another way, so their totals are the same. */
+/**
+ * Tables of one family count the same things in another way, or steps of one thing that most of them go through: their
+ * totals are the same, or a reader may take them to be.
+ */
 const FAMILIES: readonly (readonly BilanTableId[])[] = [
   ['contacts', 'contacts-by-month'],
   ['needs'],
@@ -55,16 +59,12 @@ const FAMILIES: readonly (readonly BilanTableId[])[] = [
   ['missed'],
   ['cancelled'],
   ['waiting'],
+  ['callbacks', 'callbacks-ended'],
   ['services'],
   ['answered-by', 'answer-time'],
   ['unanswered'],
-  ['callbacks'],
-  ['handed-over'],
-  ['take-over-time'],
-  ['closed-outcome', 'closed-orientation'],
-  ['alert-hours'],
-  ['alert-acknowledged'],
-  ['alert-outcome'],
+  ['handed-over', 'take-over-time', 'closed-outcome', 'closed-orientation'],
+  ['alert-hours', 'alert-acknowledged', 'alert-outcome'],
 ];
 
 /** @param year from 2000 to 2100; only whole years are reported, so that two reports never differ by a few days */

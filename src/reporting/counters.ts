@@ -18,6 +18,7 @@ export const TABLES = [
   'cancelled',
   'waiting',
   'callbacks',
+  'callbacks-ended',
   'answered-by',
   'answer-time',
   'unanswered',
@@ -55,7 +56,7 @@ export function countersOf(fact: Fact): Counter[] {
     case 'booking-cancelled':
       return [counterOf('cancelled', 'cancelled')];
     case 'callback':
-      return [counterOf('callbacks', fact.step)];
+      return [counterOf(fact.step === 'asked' ? 'callbacks' : 'callbacks-ended', fact.step)];
     case 'waiting':
       return [counterOf('waiting', fact.step)];
     case 'session-held':

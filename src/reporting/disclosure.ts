@@ -25,7 +25,7 @@ const exact = (count: number): Shown => (few(count) ? { kind: 'few' } : { kind: 
  * @param rows each counted once in the total
  */
 export function showExact(rows: readonly Row[]): ShownTable {
-  const total = rows.reduce((sum, { count }) => sum + count, 0);
+  const total = sumOf(rows);
   const small = rows.filter(({ count }) => few(count));
   if (small.length === 0) return tableOf(rows, new Set(), exact(total));
   // One small row is its own small total; several "< 5" that add up to "< 5" would each be told.
@@ -47,7 +47,7 @@ export function showExact(rows: readonly Row[]): ShownTable {
  * apart differ by multiples of five, so their difference tells no small count.
  */
 export function showRounded(rows: readonly Row[]): ShownTable {
-  const total = rows.reduce((sum, { count }) => sum + count, 0);
+  const total = sumOf(rows);
   return {
     rows: rows.map(({ row, count }) => ({ row, shown: rounded(count) })),
     total: rounded(total),
@@ -79,13 +79,41 @@ function keepsSecret(small: readonly Row[], withheld: readonly Row[], next: numb
   return sum - FEW >= least && sum - 1 <= most;
 }
 
-/** Tables over the same total: when one must hide it, the others may not give it away. */
+/**
+ * Tables over the same total. When one must hide it, the others may not give it away; a row that stands in several
+ * may not be worked out from another of them; and a total below 5 tells nothing of how it is made up.
+ */
 export function showFamily(tables: readonly (readonly Row[])[]): ShownTable[] {
+  if (tables.length > 1 && isTiny(tables)) return tables.map(allFew);
   const shown = tables.map(showExact);
-  const hidden = shown.some(({ total }) => total.kind === 'withheld');
+  const hidden = shown.some(({ total }) => total.kind === 'withheld') || withholdsShared(shown);
   if (!hidden) return shown;
   return tables.map((rows) => ({
     rows: rows.map(({ row, count }) => ({ row, shown: count > FEW ? { kind: 'withheld' } : exact(count) })),
     total: { kind: 'withheld' },
   }));
+}
+
+const sumOf = (rows: readonly Row[]): number => rows.reduce((sum, { count }) => sum + count, 0);
+
+/** "< 5" is said of the empty rows too: which ones are empty would tell the others. */
+const allFew = (rows: readonly Row[]): ShownTable => ({
+  rows: rows.map(({ row }) => ({ row, shown: { kind: 'few' } })),
+  total: { kind: 'few' },
+});
+
+function isTiny(tables: readonly (readonly Row[])[]): boolean {
+  const most = Math.max(...tables.map(sumOf));
+  return few(most);
+}
+
+/** A row of several tables ("immediate") that one of them withholds is the key to what it protects. */
+function withholdsShared(tables: readonly ShownTable[]): boolean {
+  const withheld = (table: ShownTable): string[] =>
+    table.rows.filter(({ shown }) => shown.kind === 'withheld').map(({ row }) => row);
+  return tables.some((table, index) =>
+    withheld(table).some((name) =>
+      tables.some((other, at) => at !== index && other.rows.some(({ row }) => row === name)),
+    ),
+  );
 }

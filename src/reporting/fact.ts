@@ -16,8 +16,9 @@ export type Fact =
   | { kind: 'oriented'; service: string }
   | { kind: 'booked'; place: SupportPlace; session: number }
   | { kind: 'booking-cancelled' }
-  /** Somebody waits for a time, is offered one that came free, or takes it. */
+  /** Somebody asks to be called back, and how it ended. */
   | { kind: 'callback'; step: 'asked' | 'reached' | 'unreached' | 'withdrawn' | 'expired' }
+  /** Somebody waits for a time, is offered one that came free, or takes it. */
   | { kind: 'waiting'; step: 'joined' | 'offered' | 'taken' }
   | { kind: 'session-held'; place: SupportPlace; session: number }
   /** Staff said that nobody came; held against no code. */

@@ -277,7 +277,7 @@ describe('calling back', () => {
     await service().callbacks.withdraw(id);
     await service().tally.settled();
     const [day] = await service().stores.counts.between('2026-03-02', '2026-03-02');
-    expect(day?.counts).toMatchObject({ 'callbacks|asked': 1, 'callbacks|withdrawn': 1 });
+    expect(day?.counts).toMatchObject({ 'callbacks|asked': 1, 'callbacks-ended|withdrawn': 1 });
     office.running.clock.advance(30 * DAY + HOUR + MINUTE);
     await sweep();
     expect(await service().callbacks.get(id)).toBeUndefined();

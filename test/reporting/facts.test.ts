@@ -50,6 +50,15 @@ describe('what is counted', () => {
     });
   });
 
+  it('a corps that was asked for and keyed, once', async () => {
+    const talk = await spoken.talk('phone');
+    await talk.say('je voudrais un poste adapté pour raison de santé');
+    await talk.say('Marseille');
+    await talk.input('keys', '2');
+    await talk.input('keys', '1');
+    expect((await counted())['corps|second_degre']).toBe(1);
+  });
+
   it('an input that comes twice once', async () => {
     const { id } = await spoken.talk('web');
     const input = { conversation: id, key: 'same', kind: 'text', text: 'annuler mon rendez-vous' } as const;
