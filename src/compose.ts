@@ -444,7 +444,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       ...{ clock, random, store: stores.feeds, bookings: stores.bookings, diary: stores.diary },
     }),
     openingTimes,
-    hoursEditor: createHoursEditor({ clock, shipped: shippedHours, store: stores.hours }),
+    hoursEditor: createHoursEditor({
+      ...{ clock, shipped: shippedHours, store: stores.hours },
+      changed: (by, { service, territory }) =>
+        audit.record({ by, act: 'opening-hours-changed', on: `${service}:${territory}` }),
+    }),
     reminders,
     texts,
     waiting,

@@ -13,6 +13,7 @@ export const PERMISSIONS = [
   'diary:see',
   'diary:edit',
   'diary:own',
+  'hours:edit',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -27,6 +28,7 @@ const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
     'statistics:see',
     'diary:see',
     'diary:edit',
+    'hours:edit',
   ],
   psychologist: ['account:own', 'duty:own', 'diary:own'],
   admin: ['account:own', 'accounts:manage', 'audit:see', 'data:manage', 'statistics:see'],

@@ -1,3 +1,4 @@
+import { createAudit } from '../accounts/audit.js';
 import { systemClock } from '../kernel/clock.js';
 import { CodedError } from '../kernel/errors.js';
 import { createHoursEditor } from '../opening-hours/hours-editor.js';
@@ -6,8 +7,14 @@ import type { Stores } from '../storage/stores.js';
 import { type CommandIo, type ExitCode, UsageError } from './command.js';
 import { IMPORTER, readFileArguments, readJsonList, withStores } from './directory-file.js';
 
-const editorOf = ({ hours }: Stores) =>
-  createHoursEditor({ clock: systemClock, shipped: loadOpeningHours(), store: hours });
+const editorOf = ({ hours, audit }: Stores) =>
+  createHoursEditor({
+    ...{ clock: systemClock, shipped: loadOpeningHours(), store: hours },
+    changed: async (_by, { service, territory }) => {
+      const log = createAudit({ clock: systemClock, store: audit });
+      await log.record({ by: 'command-line', act: 'opening-hours-changed', on: `${service}:${territory}` });
+    },
+  });
 
 /** Prints the opening hours as they stand: the shipped ones with the edits. */
 export async function exportHours(args: readonly string[], io: CommandIo): Promise<ExitCode> {

@@ -14,6 +14,8 @@ import { addDiary } from './diary/diary-area.js';
 import type { DiaryParts } from './diary/diary-parts.js';
 import { addDuty, type DutyParts } from './duty/duty-pages.js';
 import { createFrame } from './frame.js';
+import { addOffice } from './office/office-area.js';
+import type { OfficeParts } from './office/office-parts.js';
 import { addSecondStep, type SecondStepParts } from './sign-in/second-step-pages.js';
 import { addSignIn } from './sign-in/sign-in-pages.js';
 import { createStaffRoutes, type StaffRoutes } from './staff-routes.js';
@@ -33,6 +35,7 @@ export interface ConsoleParts
     DeskParts,
     DutyParts,
     DiaryParts,
+    OfficeParts,
     SecondStepParts,
     StatisticsParts {
   stores: DiaryParts['stores'] & StatisticsParts['stores'];
@@ -74,6 +77,7 @@ export function staffRoutes(parts: ConsoleParts): StaffRoutes {
   addConversations(parts, frame, routes);
   addDuty(parts, frame, routes);
   addDiary(parts, frame, routes);
+  addOffice(parts, frame, routes);
   addStatistics(parts, frame, routes);
   return routes;
 }

@@ -39,6 +39,7 @@ const NAVIGATION: readonly { href: string; key: string; permission: Permission }
   { href: '/console/permanence', key: 'console.duty.title', permission: 'duty:own' },
   { href: '/console/mon-agenda', key: 'staff-own.title', permission: 'diary:own' },
   { href: '/console/agenda', key: 'staff-diary.agenda.title', permission: 'diary:see' },
+  { href: '/console/horaires', key: 'staff-office.hours.title', permission: 'hours:edit' },
   { href: '/console/bilan', key: 'console.bilan', permission: 'statistics:see' },
   { href: '/console/jobs', key: 'console.jobs', permission: 'statistics:see' },
   { href: '/console/compte', key: 'staff-account.title', permission: 'account:own' },

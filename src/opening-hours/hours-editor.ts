@@ -44,8 +44,10 @@ export function createHoursEditor(parts: {
   clock: Clock;
   shipped: readonly OpeningHours[];
   store: HoursStore;
+  /** Told of each edit once it has won. */
+  changed: (by: StaffId, key: HoursKey) => Promise<void>;
 }): HoursEditor {
-  const { clock, shipped, store } = parts;
+  const { clock, shipped, store, changed } = parts;
 
   async function list(): Promise<HoursEntry[]> {
     const entries = new Map<string, HoursEntry>(
@@ -74,7 +76,10 @@ export function createHoursEditor(parts: {
       editedAt: clock.now(),
       editedBy: by,
     };
-    if ((await store.save(edit)) === 'saved') return { kind: 'saved', version };
+    if ((await store.save(edit)) === 'saved') {
+      await changed(by, only(key));
+      return { kind: 'saved', version };
+    }
     const current = (await list()).find((entry) => keyOf(entry) === keyOf(key));
     return { kind: 'conflict', entry: current ?? { ...only(key), version: 0, hours: null } };
   }

@@ -26,20 +26,21 @@ export const TERRITORIES: readonly string[] = [
 
 const RANGE = /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 const MOST_RANGES = 6;
-const MOST_EXCEPTIONS = 200;
+export const MOST_EXCEPTIONS = 200;
 
 /** Days one exception may cover: no closure is announced for longer. */
 const LONGEST_EXCEPTION = 366;
 const DAY_MS = 86_400_000;
 
-const rangesSchema = z
+/** The hours of one day, in any order. */
+export const rangesSchema = z
   .array(z.string().regex(RANGE, 'hours are written 09:00-12:30'))
   .max(MOST_RANGES)
   .refine((ranges) => ranges.every((range) => range.slice(0, 5) !== range.slice(6)), 'a range is empty');
 
 const dateSchema = z.iso.date();
 
-const exceptionSchema = z
+export const exceptionSchema = z
   .strictObject({ from: dateSchema, to: dateSchema, hours: rangesSchema })
   .refine(({ from, to }) => from <= to, 'the last day is before the first')
   .refine(
@@ -67,6 +68,7 @@ export const openingHoursSchema = z.strictObject({
   exceptions: z.array(exceptionSchema).max(MOST_EXCEPTIONS),
 });
 export type OpeningHours = z.infer<typeof openingHoursSchema>;
+export type HoursException = OpeningHours['exceptions'][number];
 export type WeeklyHours = Exclude<OpeningHours['weekly'], 'always' | null>;
 
 export type HoursKey = Pick<OpeningHours, 'service' | 'territory'>;

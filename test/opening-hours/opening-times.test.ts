@@ -27,11 +27,18 @@ let clock: ReturnType<typeof frozenClock>;
 let editor: HoursEditor;
 let times: OpeningTimes;
 let troubles: unknown[];
+let told: string[];
 beforeEach(async () => {
   store = await temporaryStore();
   clock = frozenClock(NIGHT);
   troubles = [];
-  editor = createHoursEditor({ clock, shipped: loadOpeningHours(), store: store.stores.hours });
+  told = [];
+  editor = createHoursEditor({
+    ...{ clock, shipped: loadOpeningHours(), store: store.stores.hours },
+    changed: async (by, { service, territory }) => {
+      told.push(`${by} ${service}/${territory}`);
+    },
+  });
   times = timesOn(store.stores.hours);
 });
 afterEach(() => store.remove());
@@ -63,6 +70,7 @@ describe('an edit', () => {
       kind: 'conflict',
       entry: { ...KEY, version: 1, hours: OFFICE },
     });
+    expect(told).toEqual([`${by} psychologists/national`]);
     clock.advance(MINUTE - 1);
     expect(await kind()).toBe('unknown');
     clock.advance(1);

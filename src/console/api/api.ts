@@ -10,9 +10,10 @@ import { createApiRoutes } from './api-routes.js';
 import { auditEndpoints } from './audit-endpoints.js';
 import { type DeskEndpointParts, deskEndpoints } from './desk-endpoints.js';
 import type { AnyEndpoint } from './endpoint.js';
+import { type HoursEndpointParts, hoursEndpoints } from './hours-endpoints.js';
 
 /** Every area names what it needs; the whole is their sum. */
-export interface ApiParts extends AccountEndpointParts, DeskEndpointParts {
+export interface ApiParts extends AccountEndpointParts, DeskEndpointParts, HoursEndpointParts {
   accounts: Accounts;
   audit: Audit;
   apiTokens: ApiTokens;
@@ -26,6 +27,7 @@ export const endpointsOf = (parts: ApiParts): AnyEndpoint[] => [
   ...accountEndpoints(parts),
   ...auditEndpoints(parts),
   ...deskEndpoints(parts),
+  ...hoursEndpoints(parts),
 ];
 
 /** The staff API, to be mounted at `/api/v1`. */
