@@ -58,6 +58,7 @@ export const AUDIT_ACTS = [
   'roster-changed',
   'diary-imported',
   'calendar-address-made',
+  'calendar-address-revoked',
   // Directory, opening hours, waiting list, callbacks.
   'directory-changed',
   'opening-hours-changed',

@@ -54,6 +54,8 @@ export interface DiaryEditor {
   changeOccurrence(by: StaffId, edit: OccurrenceEdit): Promise<EditOutcome>;
   /** Bookings that stood inside an opening and no longer would. They keep their time. Nothing is saved. */
   uncovered(edit: OccurrenceEdit): Promise<Booking[]>;
+  /** The same for an opening that is saved as a whole. @param value not yet checked; faulty or new: none */
+  uncoveredBySeries(value: unknown): Promise<Booking[]>;
   /** Faults of an absence or a closure before it is looked at. */
   faultsOf(edit: Pick<Edit<AwayKind>, 'kind' | 'value'>): string[];
   /** Saves a new absence or closure; each booking it falls on is kept another time. */
@@ -102,6 +104,19 @@ export function createDiaryEditor(parts: DiaryEditorParts): DiaryEditor {
     return { diary, rule, planned: editOccurrence(rule, edit, () => newId<Id<'rule'>>(random)) };
   }
 
+  /** Bookings inside an opening that no longer would be, were the rule replaced by others. */
+  async function leftOutside(
+    diary: Diary,
+    { rule, by }: { rule: AvailabilityRule; by: readonly AvailabilityRule[] },
+  ): Promise<Booking[]> {
+    const others = diary.rules.filter((one) => !(one.site === rule.site && one.id === rule.id));
+    const before = createCalendar(diary);
+    const calendar = createCalendar({ ...diary, rules: [...others, ...by] });
+    const window = { from: clock.now(), to: after(clock.now(), REACH) };
+    const booked = await bookings.confirmedIn({ psychologists: [rule.psychologist], ...window });
+    return booked.filter((booking) => isOpenFor(before, booking) && !isOpenFor(calendar, booking));
+  }
+
   return {
     read: () => store.read(),
 
@@ -140,13 +155,17 @@ export function createDiaryEditor(parts: DiaryEditorParts): DiaryEditor {
     async uncovered(edit) {
       const { diary, rule, planned } = await plannedEdit(edit);
       if (rule === undefined || planned === undefined) return [];
-      const others = diary.rules.filter((one) => !(one.site === rule.site && one.id === rule.id));
       const kept = planned.after === null ? [] : [planned.after];
-      const calendar = createCalendar({ ...diary, rules: [...others, ...kept, ...planned.added] });
-      const before = createCalendar(diary);
-      const window = { from: clock.now(), to: after(clock.now(), REACH) };
-      const booked = await bookings.confirmedIn({ psychologists: [rule.psychologist], ...window });
-      return booked.filter((booking) => isOpenFor(before, booking) && !isOpenFor(calendar, booking));
+      return leftOutside(diary, { rule, by: [...kept, ...planned.added] });
+    },
+
+    async uncoveredBySeries(value) {
+      const parsed = ruleSchema.safeParse(value);
+      if (!parsed.success) return [];
+      const wanted = parsed.data as AvailabilityRule;
+      const diary = await store.read();
+      const rule = diary.rules.find((one) => one.site === wanted.site && one.id === wanted.id);
+      return rule === undefined ? [] : leftOutside(diary, { rule, by: [wanted] });
     },
 
     faultsOf: ({ kind, value }) => faults(kind, value),

@@ -5,6 +5,7 @@ import type { Random } from '../kernel/random.js';
 import { type BringInOutcome, bringIn, type OwnReason } from './bring-in.js';
 import type { Carrier } from './carrier.js';
 import { ATTEMPTS, changeRequest } from './change-request.js';
+import { createDeskAnswer, type DeskAnswer } from './desk-answer.js';
 import { type BusyTimes, DutyDesk, type LineNotices, type LineTrouble } from './duty-desk.js';
 import type {
   Duty,
@@ -37,7 +38,7 @@ export type LineProgress =
   | { kind: 'accepted' }
   | { kind: 'ended'; because: LineEnd };
 
-export interface PhoneLine extends WarmTransfer {
+export interface PhoneLine extends WarmTransfer, DeskAnswer {
   /**
    * Puts a caller in line; while the request lives the same one comes back, for its new reason. Danger rings
    * everybody anew, and stays danger.
@@ -172,6 +173,13 @@ export function createPhoneLine(dependencies: PhoneLineDependencies): PhoneLine 
     };
   };
 
+  const ringOn = async (id: LineRequestId): Promise<void> => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const request = await requests.get(id);
+      if (request?.state.kind !== 'waiting' || (await ringing.next(request)).kind === 'queued') return;
+    }
+  };
+
   return {
     async request(conversation, reason, wish = {}) {
       const id = newId<LineRequestId>(random);
@@ -202,12 +210,8 @@ export function createPhoneLine(dependencies: PhoneLineDependencies): PhoneLine 
       }
       return advance(id);
     },
-    async ringOn(id) {
-      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-        const request = await requests.get(id);
-        if (request?.state.kind !== 'waiting' || (await ringing.next(request)).kind === 'queued') return;
-      }
-    },
+    ringOn,
+    ...createDeskAnswer({ requests, duties: dependencies.duties, carrier, ringing, ringOn }),
     reasonOf: async (id) => (await requests.get(id))?.reason,
     async accept(id, { responder, leg }) {
       const guest = await transfers.join(id, { responder, leg });

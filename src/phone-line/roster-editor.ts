@@ -83,7 +83,7 @@ export function createRosterEditor(parts: {
       const gaps = open.flatMap((range) =>
         gapsIn(roster, { ...(range as { from: Instant; to: Instant }), role: 'psychologist', atLeast: 1 }),
       );
-      return { shifts, gaps: gaps.map((gap) => ({ ...gap, operators: present(operators, gap) })) };
+      return { shifts, gaps: gaps.flatMap((gap) => staffed(gap, operators)) };
     },
     async add(by, entry) {
       const parsed = entrySchema.safeParse(entry);
@@ -105,9 +105,17 @@ export function createRosterEditor(parts: {
   };
 }
 
-const present = (shifts: readonly Shift[], gap: Gap): ResponderId[] => [
-  ...new Set(shifts.filter(({ from, to }) => from < gap.to && to > gap.from).map((shift) => shift.responder)),
-];
+/** Cut where operators come or go, so that who is named is there all the time. */
+function staffed(gap: Gap, operators: readonly Shift[]): StaffedGap[] {
+  const inside = operators.filter(({ from, to }) => from < gap.to && to > gap.from);
+  const cuts = inside.flatMap(({ from, to }) => [from, to]).filter((at) => at > gap.from && at < gap.to);
+  const edges = [...new Set([gap.from, ...cuts, gap.to])].sort((a, b) => a - b);
+  return edges.slice(0, -1).map((from, index) => {
+    const there = inside.filter((shift) => shift.from <= from && from < shift.to);
+    const names = [...new Set(there.map(({ responder }) => responder))];
+    return { ...gap, from, to: edges[index + 1] ?? gap.to, operators: names };
+  });
+}
 
 function entryOf(id: string, entry: z.infer<typeof entrySchema>): RosterEntry {
   if (entry.kind === 'rule') return { ...entry, id, responder: asId<Id<'staff'>>(entry.responder) };

@@ -114,6 +114,9 @@ describe('the diary editor', () => {
     expect(uncovered.map(({ start }) => isoOf(start))).toEqual(['2026-03-09T08:00Z']);
     const shorter = { ...movedMonday(), to: { date: '2026-03-09', from: '09:00', to: '10:00' } };
     expect(await editor.uncovered(shorter)).toEqual([]);
+    const series = await editor.uncoveredBySeries(aRule({ lastDate: '2026-03-08' }));
+    expect(series).toHaveLength(1);
+    expect(await editor.uncoveredBySeries(aRule({ from: '08:30' }))).toEqual([]);
   });
 });
 

@@ -306,3 +306,45 @@ describe('the OpenAPI document', () => {
     );
   });
 });
+
+describe('the diary by API', () => {
+  const path = '/sites/eae-strasbourg';
+  const tag = (headers: Headers): Record<string, string> => ({ 'if-match': headers.get('etag') ?? '' });
+
+  it('shows both versions to whoever edits what was changed since', async () => {
+    const read = await send('get', path, { as: 'coordinator' });
+    const put = (accessibility: string) =>
+      send('put', path, {
+        as: 'coordinator',
+        headers: tag(read.headers),
+        body: { ...read.body, accessibility },
+      });
+    expect(await put('Ascenseur')).toMatchObject({ status: 200, body: { accessibility: 'Ascenseur' } });
+    expect(await put('Rampe')).toMatchObject({
+      status: 412,
+      body: { current: { accessibility: 'Ascenseur' }, given: { accessibility: 'Rampe' } },
+    });
+    expect((await send('put', path, { as: 'coordinator', body: read.body })).status).toBe(428);
+  });
+
+  it('lists openings by cursor, changes one that was seen, and names what will not do', async () => {
+    const first = await send('get', '/availability?limit=2', { as: 'coordinator' });
+    const next = await send('get', `/availability?limit=2&cursor=${first.body.next}`, { as: 'coordinator' });
+    expect(next.body.items[0].id).not.toBe(first.body.items[1].id);
+    const { mark, ...rule } = first.body.items[0];
+    const put = (body: object) =>
+      send('put', '/availability', { as: 'coordinator', headers: { 'if-match': `"${mark}"` }, body });
+    const refused = await put({ ...rule, from: '9h' });
+    expect(refused).toMatchObject({ status: 400, body: { detail: expect.stringContaining('from') } });
+    expect((await put({ ...rule, lastDate: '2027-12-31' })).status).toBe(200);
+    expect((await put(rule)).status).toBe(412);
+  });
+
+  it('tells the coverage of a week, and the bookings to look after', async () => {
+    const { body } = await send('get', '/coverage?week=2026-03-04', { as: 'coordinator' });
+    expect(body.items[0]).toMatchObject({ week: '2026-03-02', taken: 0, first: expect.any(String) });
+    expect(await send('get', '/bookings-to-look-after', { as: 'coordinator' })).toMatchObject({
+      body: { items: [], next: null },
+    });
+  });
+});

@@ -42,14 +42,17 @@ describe('the roster editor', () => {
     const operator = {
       responder: 'camille',
       role: 'operator',
-      from: '2026-03-02T13:00',
-      to: '2026-03-02T20:00',
+      from: '2026-03-02T12:00',
+      to: '2026-03-02T16:00',
     };
     await editor.add(andrea, { ...operator, kind: 'override', change: { kind: 'add' } });
     const { shifts, gaps } = await editor.week(monday, [open]);
     expect(shifts.map(({ responder }) => responder)).toEqual(['dominique', 'camille']);
+    const noon = at('2026-03-02T12:00+01:00');
+    const four = at('2026-03-02T16:00+01:00');
     expect(gaps).toEqual([
-      { from: at('2026-03-02T12:00+01:00'), to: open.to, present: 0, operators: ['camille'] },
+      { from: noon, to: four, present: 0, operators: ['camille'] },
+      { from: four, to: open.to, present: 0, operators: [] },
     ]);
     expect(told).toHaveLength(2);
   });

@@ -14,18 +14,17 @@ async function signedIn(login: string) {
   const { url, service } = office.running;
   const cookie = await signInAs(service, login);
   const page = async () => (await fetch(`${url}/console/permanence`, { headers: { cookie } })).text();
+  /** @returns where the form leads */
+  const post = async (path: string, fields: Record<string, string>): Promise<string> => {
+    const csrf = /name="csrf" value="([^"]+)"/.exec(await page())?.[1] ?? '';
+    const body = new URLSearchParams({ csrf, ...fields });
+    const form = { method: 'POST', headers: { cookie }, body, redirect: 'manual' } as const;
+    return (await fetch(`${url}/console/permanence${path}`, form)).headers.get('location') ?? '';
+  };
   return {
     page,
-    async switch(available: 'yes' | 'no') {
-      const csrf = /name="csrf" value="([^"]+)"/.exec(await page())?.[1] ?? '';
-      const body = new URLSearchParams({ csrf, available });
-      await fetch(`${url}/console/permanence`, {
-        method: 'POST',
-        headers: { cookie },
-        body,
-        redirect: 'manual',
-      });
-    },
+    post,
+    switch: (available: 'yes' | 'no') => post('', { available }),
   };
 }
 
@@ -71,5 +70,19 @@ describe('duty in the console', () => {
     await expect
       .poll(() => office.desks().map(({ number }) => number), { timeout: 5_000 })
       .toEqual(['+33199000199']);
+  });
+
+  it('shows whoever is rung that the phone rings, and rings the next when they refuse on the page', async () => {
+    const caller = await office.waiting();
+    await expect.poll(() => office.desks().length, { timeout: 5_000 }).toBe(1);
+    const psychologist = await signedIn('psy1');
+    const shown = await psychologist.page();
+    expect(shown).toContain('Votre téléphone sonne');
+    const request = /name="request" value="([^"]+)"/.exec(shown)?.[1] ?? '';
+    expect(await psychologist.post('/refuser', { request })).toContain('said=call-refused');
+    await expect.poll(() => office.desks().length, { timeout: 5_000 }).toBe(2);
+    expect(await psychologist.page()).not.toContain('Votre téléphone sonne');
+    expect(await psychologist.post('/refuser', { request })).toContain('said=call-gone');
+    await caller.hangUp();
   });
 });

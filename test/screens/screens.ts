@@ -5,6 +5,7 @@ import { asId, type StaffId } from '../../src/kernel/ids.js';
 import { chromiumPath, launchChromium } from '../support/chromium.js';
 import { runningService, type TestService } from '../support/running-service.js';
 import { deskPictures } from './desk-screens.js';
+import { diaryScreens } from './diary-screens.js';
 
 /** Pictures of the chat's main states, for people who want to see it before they run it. */
 const FOLDER = path.resolve('docs/screens');
@@ -84,6 +85,7 @@ async function main(): Promise<void> {
         for (const state of STATES.filter((known) => isWanted(known, view, theme)))
           await picture({ browser, service, state, view, theme });
     await deskPictures(executable, FOLDER);
+    await diaryScreens({ browser, service, folder: FOLDER });
   } finally {
     await browser.close();
     await service.remove();

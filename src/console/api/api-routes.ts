@@ -94,7 +94,8 @@ function run(declared: AnyEndpoint) {
       params: checked(declared.params, request.params, 'The address'),
       query: checked(declared.query, request.query, 'The query'),
       body: checked(declared.body, request.body, 'The body'),
-      version: declared.edits === true ? versionOf(request) : 0,
+      version: declared.edits === true && declared.marks !== true ? Number(tagOf(request, VERSION)) : 0,
+      mark: declared.edits === true && declared.marks === true ? tagOf(request, MARK) : '',
     };
     send(response, declared, await declared.handle(given), given.body);
   };
@@ -108,13 +109,16 @@ function checked(schema: z.ZodType | undefined, value: unknown, where: string): 
   throw new CodedError('invalid-input', `${where} will not do: ${faults.slice(0, 5).join('; ')}`);
 }
 
-function versionOf(request: Request): number {
+const VERSION = /^"(\d{1,9})"$/;
+const MARK = /^"([\w-]{1,40})"$/;
+
+function tagOf(request: Request, form: RegExp): string {
   const given = request.get('if-match');
   if (given === undefined)
     throw new CodedError('version-missing', 'An edit carries If-Match, with the ETag of what was read.');
-  const version = /^"(\d{1,9})"$/.exec(given)?.[1];
-  if (version === undefined) throw new CodedError('invalid-input', 'If-Match is one strong ETag: "3".');
-  return Number(version);
+  const tag = form.exec(given)?.[1];
+  if (tag === undefined) throw new CodedError('invalid-input', 'If-Match is one strong ETag: "3".');
+  return tag;
 }
 
 function send(response: Response, { answer }: AnyEndpoint, result: ApiAnswer<unknown>, given: unknown): void {

@@ -9,11 +9,16 @@ import { type AccountEndpointParts, accountEndpoints } from './account-endpoints
 import { createApiRoutes } from './api-routes.js';
 import { auditEndpoints } from './audit-endpoints.js';
 import { type DeskEndpointParts, deskEndpoints } from './desk-endpoints.js';
+import { type DiaryEndpointParts, diaryEndpoints } from './diary-endpoints.js';
 import type { AnyEndpoint } from './endpoint.js';
 import { type HoursEndpointParts, hoursEndpoints } from './hours-endpoints.js';
 
 /** Every area names what it needs; the whole is their sum. */
-export interface ApiParts extends AccountEndpointParts, DeskEndpointParts, HoursEndpointParts {
+export interface ApiParts
+  extends AccountEndpointParts,
+    DeskEndpointParts,
+    DiaryEndpointParts,
+    HoursEndpointParts {
   accounts: Accounts;
   audit: Audit;
   apiTokens: ApiTokens;
@@ -28,6 +33,7 @@ export const endpointsOf = (parts: ApiParts): AnyEndpoint[] => [
   ...auditEndpoints(parts),
   ...deskEndpoints(parts),
   ...hoursEndpoints(parts),
+  ...diaryEndpoints(parts),
 ];
 
 /** The staff API, to be mounted at `/api/v1`. */

@@ -13,13 +13,15 @@ export interface ApiRequest<Params, Query, Body> {
   body: Body;
   /** The version the client has seen (`If-Match`); 0 for endpoints that do not edit. */
   version: number;
+  /** The mark the client has seen (`If-Match`); '' for endpoints without marks. */
+  mark: string;
   /** Of a browser's session, for its next changes; '' for a program with a token. */
   csrf: string;
 }
 
 export type ApiAnswer<Body> =
   /** `version`, where there is one, goes out as the ETag. */
-  | { body: Body; version?: number; status?: 200 | 201 }
+  | { body: Body; version?: number | string; status?: 200 | 201 }
   /** What may normally happen: a lost race, an edit of an old version (`current` is what is there). */
   | { problem: ErrorCode; detail: string; current?: unknown };
 
@@ -43,6 +45,8 @@ export interface Endpoint<
   answer: Answer;
   /** An edit asks for `If-Match`. */
   edits?: boolean;
+  /** Its ETag is a mark of the content, not a number. */
+  marks?: boolean;
   handle(
     request: ApiRequest<z.output<Params>, z.output<Query>, z.output<Body>>,
   ): Promise<ApiAnswer<z.input<Answer>>>;

@@ -13,13 +13,19 @@ import {
 } from '../../booking/week-items.js';
 import { dayNumber } from '../../kernel/days.js';
 import { token } from '../../kernel/random.js';
-import type { ConsoleFrame } from '../frame.js';
+import { type ConsoleFrame, parseForm } from '../frame.js';
 import type { StaffRequest, StaffRoutes } from '../staff-routes.js';
 import { agendaView } from './agenda-view.js';
 import { calendarEvents } from './calendar-events.js';
 import { DIARY_SAID, type DiaryParts } from './diary-parts.js';
 
 const date = z.iso.date();
+/** A calendar asks with hours. */
+const day = z
+  .string()
+  .transform((text) => text.slice(0, 10))
+  .pipe(date);
+const spanSchema = z.object({ start: day, end: day });
 const MOST_DAYS = 14;
 const NONCE_BYTES = 16;
 
@@ -68,8 +74,7 @@ export function addAgenda(parts: DiaryParts, frame: ConsoleFrame, routes: StaffR
   routes.page('/agenda/semaine', 'diary:see', async (staff) => {
     const diary = await diaryEditor.read();
     const filter = filterOf(diary, staff);
-    const from = date.parse(String(staff.request.query.start ?? '').slice(0, 10));
-    const to = date.parse(String(staff.request.query.end ?? '').slice(0, 10));
+    const { start: from, end: to } = parseForm(spanSchema, staff.request.query);
     const days = { from: dayNumber(from), to: Math.min(dayNumber(to), dayNumber(from) + MOST_DAYS) };
     const items = await itemsOf(diary, filter, days);
     staff.response.json(

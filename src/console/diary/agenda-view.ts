@@ -51,7 +51,7 @@ function chooser(t: Word, { diary, filter, days }: AgendaPage): string {
 <button>${t('staff-diary.agenda.show')}</button></form>`;
 }
 
-function weekTable(t: Word, { diary, items, edits }: AgendaPage): string {
+function weekTable(t: Word, { diary, items, edits, filter }: AgendaPage): string {
   if (items.length === 0) return html`<p>${t('staff-diary.agenda.nothing')}</p>`;
   const names = namesIn(diary);
   const rows = items.map((item, index) => {
@@ -60,7 +60,7 @@ function weekTable(t: Word, { diary, items, edits }: AgendaPage): string {
     const heading = isFirst
       ? html`<tr class="day"><th scope="rowgroup" colspan="4">${longDate(day)}</th></tr>`
       : '';
-    return html`!${heading}<tr class="${item.kind}"><td>${hoursOf(t, item)}</td><td>${whatOf(t, item)}</td><td>${whoOf(names, item)}</td><td>!${
+    return html`!${heading}<tr class="${item.kind}"><td>${hoursOf(t, item)}</td><td>${whatOf(t, item)}</td><td>${whoOf(names, item, filter)}</td><td>!${
       item.kind === 'opening' && edits ? changeLink(t, item, names.psychologist(item.rule.psychologist)) : ''
     }</td></tr>`;
   });
@@ -83,12 +83,14 @@ function whatOf(t: Word, item: WeekItem): string {
   return t(`staff-diary.agenda.${item.kind}`);
 }
 
-function whoOf(names: ReturnType<typeof namesIn>, item: WeekItem): string {
+/** What the choice of the page says already is left out. */
+function whoOf(names: ReturnType<typeof namesIn>, item: WeekItem, { site }: WeekFilter): string {
+  const where = (id: string): string => (site === undefined ? ` · ${names.site(id)}` : '');
   switch (item.kind) {
     case 'opening':
-      return `${names.psychologist(item.rule.psychologist)} · ${names.site(item.rule.site)}`;
+      return `${names.psychologist(item.rule.psychologist)}${where(item.rule.site)}`;
     case 'booking':
-      return `${names.psychologist(item.psychologist)} · ${names.site(item.site)}`;
+      return `${names.psychologist(item.psychologist)}${where(item.site)}`;
     case 'holiday':
     case 'closure':
       return names.site(item.site);

@@ -46,7 +46,7 @@ export function calendarEvents(
       }
       case 'booking':
         return {
-          title: `${t(`staff-diary.mode.${item.mode}`)} · ${t('staff-diary.agenda.session', { number: item.session })}`,
+          title: `${t(`staff-diary.mode-short.${item.mode}`)} · ${item.session}`,
           start,
           end,
           className: `booking ${item.mode}`,

@@ -6,7 +6,7 @@ import type { Diary } from '../../booking/diary-store.js';
 import { weekFrom } from '../../booking/week-items.js';
 import { CodedError } from '../../kernel/errors.js';
 import { asId, type SiteId } from '../../kernel/ids.js';
-import type { ConsoleFrame } from '../frame.js';
+import { type ConsoleFrame, parseForm } from '../frame.js';
 import type { StaffRequest, StaffRoutes } from '../staff-routes.js';
 import { address, weekAddress } from './addresses.js';
 import { namesIn, openingAddress } from './calendar-events.js';
@@ -52,7 +52,7 @@ export function addOpenings(parts: DiaryParts, frame: ConsoleFrame, routes: Staf
   routes.page('/agenda/ouverture', 'diary:edit', async (staff) => {
     const query = formValues(staff.request.query);
     const { diary, rule } = await ruleOf(query);
-    const day = date.parse(query.date);
+    const day = parseForm(date, query.date);
     const hours = rule.exceptions?.find((exception) => exception.date === day)?.hours ?? rule;
     const values = { toDate: day, from: hours.from, to: hours.to, scope: 'once', ...query };
     show(staff, { diary, rule, form: { values, faults: [] } });
@@ -118,6 +118,7 @@ export function addOpenings(parts: DiaryParts, frame: ConsoleFrame, routes: Staf
         date: values.date,
       });
       const content = uncoveredView(t, {
+        action: '/console/agenda/ouverture',
         hits,
         sites,
         fields: { ...values, confirmed: 'yes', csrf: staff.csrf },

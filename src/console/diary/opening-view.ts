@@ -40,13 +40,14 @@ export function openingView(
 export function uncoveredView(
   t: Word,
   page: {
+    action: string;
     hits: readonly Booking[];
     sites: readonly Site[];
     fields: Readonly<Record<string, string>>;
     back: string;
   },
 ): string {
-  const { hits, sites, fields, back } = page;
+  const { action, hits, sites, fields, back } = page;
   const siteOf = new Map(sites.map((site) => [site.id, site]));
   const lines = hits.map(({ site, mode, start }) => {
     const place = siteOf.get(site);
@@ -55,6 +56,6 @@ export function uncoveredView(
   return html`<h1>${t('staff-diary.opening.title')}</h1>
 <div class="problem" role="alert"><p><strong>${t('staff-diary.opening.booked', { count: hits.length })}</strong></p><p>${t('staff-diary.opening.keep')}</p></div>
 <ul class="lines">!${lines.join('')}</ul>
-<div class="acts"><form method="post" action="/console/agenda/ouverture">!${hiddenFields(fields)}<button class="strong">${t('staff-diary.opening.anyway')}</button></form>
+<div class="acts"><form method="post" action="${action}">!${hiddenFields(fields)}<button class="strong">${t('staff-diary.opening.anyway')}</button></form>
 <a class="button" href="${back}">${t('staff-diary.form.cancel')}</a></div>`;
 }

@@ -85,7 +85,7 @@ export function addOwnDay(parts: DiaryParts, frame: ConsoleFrame, routes: StaffR
 
   routes.form('/mon-agenda/adresse/revoquer', 'diary:own', async (staff) => {
     await calendars.revoke(own(staff));
-    await audit.record({ by: staff.account.id, act: 'calendar-address-made' });
+    await audit.record({ by: staff.account.id, act: 'calendar-address-revoked' });
     staff.response.redirect(303, '/console/mon-agenda?said=revoked');
   });
 

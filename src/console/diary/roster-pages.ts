@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { may } from '../../accounts/permissions.js';
-import { wallText, weekFrom } from '../../booking/week-items.js';
+import { type DaySpan, wallText, weekFrom } from '../../booking/week-items.js';
 import { isoDate } from '../../kernel/days.js';
+import type { Range } from '../../kernel/ranges.js';
 import { minuteToInstant } from '../../kernel/wall-clock.js';
 import { ROSTER_ZONE } from '../../phone-line/roster.js';
-import type { ConsoleFrame } from '../frame.js';
+import { type ConsoleFrame, parseForm } from '../frame.js';
 import type { StaffRequest, StaffRoutes } from '../staff-routes.js';
 import { DIARY_SAID, type DiaryParts } from './diary-parts.js';
 import { emptyForm, type FormState, formValues } from './form-fields.js';
@@ -39,9 +40,18 @@ export function addRoster(parts: DiaryParts, frame: ConsoleFrame, routes: StaffR
       to: minuteToInstant(days.to, 0, ROSTER_ZONE),
     };
     // Hours that nobody filled in may be any hour.
-    const open = (await openingTimes.opensBetween('psychologists', {}, window)) ?? [window];
+    const known = await openingTimes.opensBetween('psychologists', {}, window);
+    const open = byDay(known ?? [window], days);
     const content = rosterView(t, {
-      ...{ csrf: staff.csrf, days, open, form, today, edits: may(staff.account, 'diary:edit') },
+      ...{
+        csrf: staff.csrf,
+        days,
+        open,
+        hoursKnown: known !== undefined,
+        form,
+        today,
+        edits: may(staff.account, 'diary:edit'),
+      },
       week: await rosterEditor.week(window, open),
       entries: await rosterEditor.entries(),
       people: await people(),
@@ -71,10 +81,22 @@ export function addRoster(parts: DiaryParts, frame: ConsoleFrame, routes: StaffR
   });
 
   routes.form('/planning/retirer', 'diary:edit', async (staff) => {
-    await rosterEditor.remove(staff.account.id, refSchema.parse(staff.request.body));
+    await rosterEditor.remove(staff.account.id, parseForm(refSchema, staff.request.body));
     staff.response.redirect(303, '/console/planning?said=removed');
   });
 }
+
+/** Open hours, cut at midnight: a day shows its own. */
+const byDay = (open: readonly Range[], { from, to }: DaySpan): Range[] =>
+  Array.from({ length: to - from }, (_, index) => ({
+    from: minuteToInstant(from + index, 0, ROSTER_ZONE),
+    to: minuteToInstant(from + index + 1, 0, ROSTER_ZONE),
+  })).flatMap((day) =>
+    open.flatMap((range) => {
+      const part = { from: Math.max(range.from, day.from), to: Math.min(range.to, day.to) };
+      return part.from < part.to ? [part] : [];
+    }),
+  );
 
 /** What the three forms sent, as entries that are still to be checked. */
 function entryOf(values: Readonly<Record<string, string>>, roles: ReadonlyMap<string, string>): unknown {

@@ -22,6 +22,7 @@ export interface RosterPage {
   days: DaySpan;
   today: string;
   open: readonly Range[];
+  hoursKnown: boolean;
   week: RosterWeek;
   entries: readonly RosterEntry[];
   people: readonly Person[];
@@ -42,7 +43,7 @@ const dateAndClock = (at: number): string =>
   }).format(at);
 
 export function rosterView(t: Word, page: RosterPage): string {
-  const { days, week, edits } = page;
+  const { days, week, edits, hoursKnown } = page;
   const nameOf = namesOf(page);
   const count = week.gaps.length;
   const summary =
@@ -54,7 +55,7 @@ export function rosterView(t: Word, page: RosterPage): string {
 <nav class="week" aria-label="${t('staff-diary.agenda.weeks')}"><a class="button" href="/console/planning?semaine=${isoDate(days.from - 7)}">${t('staff-diary.agenda.before')}</a>
 <h2>${t('staff-diary.agenda.week', { date: longDate(isoDate(days.from)) })}</h2>
 <a class="button" href="/console/planning?semaine=${isoDate(days.from + 7)}">${t('staff-diary.agenda.after')}</a></nav>
-!${summary}<div class="table"><table class="roster"><thead><tr><th scope="col">${t('staff-roster.day')}</th><th scope="col">${t('staff-roster.who')}</th></tr></thead><tbody>!${rows.join('')}</tbody></table></div>
+!${summary}!${hoursKnown ? '' : html`<p class="hint">${t('staff-roster.hours-unknown')}</p>`}<div class="table"><table class="roster"><thead><tr><th scope="col">${t('staff-roster.day')}</th><th scope="col">${t('staff-roster.who')}</th></tr></thead><tbody>!${rows.join('')}</tbody></table></div>
 !${entryList(t, page, nameOf)}!${edits ? rosterForms(t, page) : ''}`;
 }
 

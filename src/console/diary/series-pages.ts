@@ -1,4 +1,4 @@
-import type { AvailabilityRule } from '../../booking/booking.js';
+import type { AvailabilityRule, Booking } from '../../booking/booking.js';
 import { type EditOutcome, entryIn } from '../../booking/diary-editor.js';
 import { markOf } from '../../booking/diary-mark.js';
 import { wallText, weekFrom } from '../../booking/week-items.js';
@@ -11,6 +11,7 @@ import { address, weekAddress } from './addresses.js';
 import { conflictView } from './conflict-view.js';
 import { DIARY_SAID, type DiaryParts } from './diary-parts.js';
 import { type FormState, formValues } from './form-fields.js';
+import { uncoveredView } from './opening-view.js';
 import { ruleInWords } from './rule-words.js';
 import { seriesView } from './series-view.js';
 
@@ -87,11 +88,26 @@ export function addSeries(parts: DiaryParts, frame: ConsoleFrame, routes: StaffR
     frame.show(staff, { title: t('staff-diary.conflict.title'), content, styles });
   }
 
+  async function showUncovered(
+    staff: StaffRequest,
+    hits: readonly Booking[],
+    values: Record<string, string>,
+  ): Promise<void> {
+    const { sites } = await diaryEditor.read();
+    const action = '/console/agenda/serie';
+    const back = address(action, { site: values.site, rule: values.rule });
+    const fields = { ...values, confirmed: 'yes', csrf: staff.csrf };
+    const content = uncoveredView(t, { action, hits, sites, fields, back });
+    frame.show(staff, { title: t('staff-diary.series.title'), content, styles });
+  }
+
   routes.form('/agenda/serie', 'diary:edit', async (staff) => {
     const values = formValues(staff.request.body);
     const stored = values.rule === '' ? undefined : await ruleOf(values);
     const id = values.rule || newId<Id<'rule'>>(parts.random);
     const value = ruleFrom(values, { id, stored });
+    const hits = values.confirmed === 'yes' ? [] : await diaryEditor.uncoveredBySeries(value);
+    if (hits.length > 0) return showUncovered(staff, hits, values);
     const outcome = await diaryEditor.save(staff.account.id, {
       kind: 'rule',
       mark: values.mark ?? '',

@@ -1,5 +1,6 @@
 import { html } from 'ghtml';
 import type { StaffId } from '../../kernel/ids.js';
+import type { IncomingCall } from '../../phone-line/desk-answer.js';
 import type { Duty } from '../../phone-line/line.js';
 import type { Word } from '../layout.js';
 
@@ -10,7 +11,10 @@ export interface DutyView {
 }
 
 /** Who may be rung now: one's own switch, and for those who may see it everybody's. */
-export function dutyView(view: DutyView, own: Duty | undefined, all: readonly Duty[]): string {
+export function dutyView(
+  view: DutyView,
+  { own, incoming, all }: { own: Duty | undefined; incoming: IncomingCall | undefined; all: readonly Duty[] },
+): string {
   const { t, csrf } = view;
   const available = own?.available === true && !own.paused;
   const state =
@@ -18,11 +22,20 @@ export function dutyView(view: DutyView, own: Duty | undefined, all: readonly Du
       ? t('console.duty.own-paused')
       : t(available ? 'console.duty.own-on' : 'console.duty.own-off');
   return html`<h1>${t('console.duty.title')}</h1>
+<div id="ringing" role="status">!${ringingCard(view, incoming)}</div>
 <section><p role="status">${state}</p>
 <form method="post" action="/console/permanence"><input type="hidden" name="csrf" value="${csrf}">
 <input type="hidden" name="available" value="${available ? 'no' : 'yes'}">
 <button class="strong">${t(available ? 'console.duty.switch-off' : 'console.duty.switch-on')}</button></form></section>
 !${everybody(view, all)}`;
+}
+
+/** The phone rings: what to do there, and the way to pass it on at once. */
+function ringingCard({ t, csrf }: DutyView, incoming: IncomingCall | undefined): string {
+  if (incoming === undefined) return '';
+  return html`<section class="alert"><h2>${t('staff-own.ringing')}</h2><p>${t('staff-own.ringing-accept')}</p>
+<form method="post" action="/console/permanence/refuser"><input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="request" value="${incoming.request}">
+<button>${t('staff-own.ringing-refuse')}</button></form></section>`;
 }
 
 function everybody({ t, nameOf }: DutyView, all: readonly Duty[]): string {
