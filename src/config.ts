@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { ROLES, type Role } from './accounts/account.js';
 import { StartError } from './kernel/errors.js';
 import type { Random } from './kernel/random.js';
 import { makeFolder } from './storage/make-folder.js';
@@ -23,6 +24,14 @@ const withDefault = <T extends z.ZodType>(schema: T, value: string) =>
 
 const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true');
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+
+/** `value=role` pairs: what the values of the roles claim mean here. */
+const roleMap = z
+  .string()
+  .max(2_000)
+  .transform((text) => text.split(',').map((pair) => pair.split('=').map((part) => part.trim())))
+  .pipe(z.array(z.tuple([z.string().min(1), z.enum(ROLES)]), 'must be value=role, separated by commas'))
+  .transform((pairs): Record<string, Role> => Object.fromEntries(pairs));
 
 const environmentSchema = z.object({
   PORT: withDefault(z.coerce.number().int().min(0).max(65_535), String(DEFAULT_PORT)),
@@ -53,6 +62,8 @@ const environmentSchema = z.object({
   OIDC_ISSUER: optional(httpUrl),
   OIDC_CLIENT_ID: optional(z.string().max(200)),
   OIDC_CLIENT_SECRET: optional(z.string().max(400)),
+  OIDC_ROLES_CLAIM: withDefault(z.string().max(100), 'roles'),
+  OIDC_ROLES: optional(roleMap),
   MICROSOFT_APP_ID: optional(z.string().max(200)),
   MICROSOFT_APP_PASSWORD: optional(z.string().max(400)),
   MICROSOFT_APP_TYPE: optional(z.enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI'])),
@@ -92,6 +103,14 @@ export interface MicrosoftConfig {
   tenantId: string | undefined;
 }
 
+export interface OidcConfig {
+  issuer: string;
+  clientId: string;
+  clientSecret: string | undefined;
+  rolesClaim: string;
+  roleOf: Readonly<Record<string, Role>>;
+}
+
 export interface Config {
   port: number;
   host: string;
@@ -116,6 +135,8 @@ export interface Config {
   /** An agreed E.164 or SIP address of the suicide prevention line; '' when it is said, not dialled. */
   suicideLineDial: string;
   directLineSecret: string | undefined;
+  /** Absent: staff sign in with password and code only. */
+  oidc: OidcConfig | undefined;
   /** Absent: then `/api/messages` does not exist. */
   microsoft: MicrosoftConfig | undefined;
   exitUrl: string;
@@ -146,7 +167,11 @@ export function readConfig(environment: Environment, random: Random): Config {
   if (!parsed.success) throw new StartError(describeIssues(parsed.error.issues));
   const values = parsed.data;
   const production = isProduction(values);
-  const faults = [...productionFaults(values, production), ...microsoftFaults(values)];
+  const faults = [
+    ...productionFaults(values, production),
+    ...microsoftFaults(values),
+    ...oidcFaults(values, production),
+  ];
   if (faults.length > 0) throw new StartError(faults.join('\n'));
   return assemble(values, production, production ? undefined : loopbackKeys(values.DATA_DIR, random));
 }
@@ -190,6 +215,18 @@ function microsoftFaults(values: Values): string[] {
   )
     faults.push(`MICROSOFT_APP_TENANT_ID: must be set for MICROSOFT_APP_TYPE ${type}.`);
   return faults;
+}
+
+function oidcFaults(values: Values, production: boolean): string[] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: id, OIDC_ROLES: roles } = values;
+  if (issuer === undefined)
+    return id === undefined ? [] : ['OIDC_ISSUER: must be set beside OIDC_CLIENT_ID.'];
+  const missing = [
+    ...(id === undefined ? ['OIDC_CLIENT_ID: must be set beside OIDC_ISSUER.'] : []),
+    ...(roles === undefined ? ['OIDC_ROLES: must say which values of the claim are which roles.'] : []),
+  ];
+  const open = production && !issuer.startsWith('https:') && !isLoopbackUrl(issuer);
+  return open ? [...missing, 'OIDC_ISSUER: must be https.'] : missing;
 }
 
 interface LoopbackKeys {
@@ -247,6 +284,7 @@ function assemble(values: Values, production: boolean, keys: LoopbackKeys | unde
     lastResortNumber: values.LAST_RESORT_NUMBER ?? '',
     suicideLineDial: values.SUICIDE_LINE_DIAL ?? '',
     directLineSecret: values.DIRECT_LINE_SECRET,
+    oidc: oidcConfig(values),
     microsoft: microsoftConfig(values),
     exitUrl: values.EXIT_URL,
     metricsToken: values.METRICS_TOKEN,
@@ -258,6 +296,17 @@ function assemble(values: Values, production: boolean, keys: LoopbackKeys | unde
 function required<T>(value: T | undefined): T {
   if (value === undefined) throw new StartError('A secret is missing; see .env.example.');
   return value;
+}
+
+function oidcConfig(values: Values): OidcConfig | undefined {
+  if (values.OIDC_ISSUER === undefined) return undefined;
+  return {
+    issuer: values.OIDC_ISSUER,
+    clientId: values.OIDC_CLIENT_ID ?? '',
+    clientSecret: values.OIDC_CLIENT_SECRET,
+    rolesClaim: values.OIDC_ROLES_CLAIM,
+    roleOf: values.OIDC_ROLES ?? {},
+  };
 }
 
 function microsoftConfig(values: Values): MicrosoftConfig | undefined {

@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createProvidedAccounts } from './accounts/provided-identity.js';
 import { createApp } from './app.js';
+import type { Booking } from './booking/booking.js';
 
 import {
   authenticationOf,
@@ -15,8 +17,10 @@ import { compose, type Service } from './compose.js';
 import type { Config } from './config.js';
 import { createApi } from './console/api/api.js';
 import { createConsole } from './console/console.js';
+import { createIdentityProvider } from './console/sign-in/identity-provider.js';
 import { isPaused } from './handoff/presences.js';
-import { startJobs } from './jobs/schedule.js';
+import { purgeNow } from './jobs/purge-now.js';
+import { jobsOf, startJobs } from './jobs/schedule.js';
 import { startDeskWatch } from './jobs/watch-desk.js';
 import { type Clock, systemClock } from './kernel/clock.js';
 import { StartError } from './kernel/errors.js';
@@ -102,6 +106,7 @@ async function serve({
   });
   const botFramework = botFrameworkChannel(service, clock);
   const telephone = telephonePage(service, publicUrl);
+  const jobParts = { ...service, clock, placeOf: (booking: Booking) => placeOf(stores.diary, booking) };
   const app = createApp({
     log,
     trustProxy: config.trustProxy,
@@ -119,6 +124,9 @@ async function serve({
       translate: service.translations.written,
       secureCookies: config.production,
       ...(config.demo ? { codeHint: demonstrationCode({ clock, store: stores.secondFactors }) } : {}),
+      random,
+      purge: () => purgeNow(jobsOf(jobParts)),
+      ...providerOf(service, { random, publicUrl }),
       bilanWords: bilanWords(service.translations),
       stopping: stopping.signal,
     }),
@@ -128,12 +136,7 @@ async function serve({
     if (!webChat.stream.handleUpgrade(request, socket, head)) socket.destroy();
   });
   await listen(server, config);
-  const stopJobs = startJobs({
-    ...service,
-    clock,
-    random,
-    placeOf: (booking) => placeOf(stores.diary, booking),
-  });
+  const stopJobs = startJobs({ ...jobParts, random });
 
   const stopWatch = startDeskWatch({ watch: service.deskWatch, log });
 
@@ -173,6 +176,13 @@ function telephonePage({ config, translations }: Service, serviceUrl: () => stri
   });
   const t = (key: string): string => translations.written('fr', key);
   return { router: createTelephonePage({ exchange, t }), close: () => exchange.close() };
+}
+
+function providerOf(service: Service, { random, publicUrl }: Pick<Serving, 'random' | 'publicUrl'>) {
+  const { oidc } = service.config;
+  if (oidc === undefined) return {};
+  const identities = createIdentityProvider(oidc);
+  return { provider: { identities, accountOf: createProvidedAccounts({ ...service, random }), publicUrl } };
 }
 
 function botFrameworkChannel(service: Service, clock: Clock) {

@@ -25,6 +25,23 @@ describe('the configuration', () => {
     expect(statSync(path.join(folder, 'keys.json')).mode & 0o077).toBe(0);
   });
 
+  it('wants all of OpenID Connect or nothing, with the roles it knows', () => {
+    const issuer = { OIDC_ISSUER: 'https://id.example.fr' };
+    expect(() => read(issuer)).toThrow(/OIDC_CLIENT_ID:[\s\S]*OIDC_ROLES:/);
+    expect(() => read({ OIDC_CLIENT_ID: 'x' })).toThrow(/OIDC_ISSUER:/);
+    expect(() => read({ OIDC_ROLES: 'chef=boss' })).toThrow(/OIDC_ROLES/);
+    expect(() => read({ OIDC_ROLES: 'chef' })).toThrow(/OIDC_ROLES/);
+    const { oidc } = read({ ...issuer, OIDC_CLIENT_ID: 'x', OIDC_ROLES: 'a=operator, b=admin' });
+    expect(oidc).toMatchObject({ rolesClaim: 'roles', roleOf: { a: 'operator', b: 'admin' } });
+    const open = {
+      ...PRODUCTION,
+      OIDC_ISSUER: 'http://id.example.fr',
+      OIDC_CLIENT_ID: 'x',
+      OIDC_ROLES: 'a=admin',
+    };
+    expect(() => read(open)).toThrow(/OIDC_ISSUER: must be https/);
+  });
+
   it('lists every fault at once, by the name of the variable', () => {
     expect(() => read({ PORT: 'abc', LOG_LEVEL: 'loud', TRANSCRIPT_DAYS: '0' })).toThrow(
       /PORT:[\s\S]*LOG_LEVEL:[\s\S]*TRANSCRIPT_DAYS:/,

@@ -8,6 +8,9 @@ import type { Door } from '../accounts/door.js';
 import type { Secrets } from '../privacy/secrets.js';
 import { clientFolders, createPageAssets } from '../web/page-assets.js';
 import { type AccountParts, addAccount } from './account/account-pages.js';
+import { type AccountsPagesParts, addAccounts } from './admin/accounts-pages.js';
+import { type AuditPagesParts, addAudit } from './admin/audit-pages.js';
+import { addData, type DataPagesParts } from './admin/data-pages.js';
 import { addConversations } from './desk/conversation-pages.js';
 import { addDesk, type DeskParts } from './desk/desk-pages.js';
 import { addDiary } from './diary/diary-area.js';
@@ -16,6 +19,7 @@ import { addDuty, type DutyParts } from './duty/duty-pages.js';
 import { createFrame } from './frame.js';
 import { addOffice } from './office/office-area.js';
 import type { OfficeParts } from './office/office-parts.js';
+import { addProvider, type ProviderParts } from './sign-in/provider-pages.js';
 import { addSecondStep, type SecondStepParts } from './sign-in/second-step-pages.js';
 import { addSignIn } from './sign-in/sign-in-pages.js';
 import { createStaffRoutes, type StaffRoutes } from './staff-routes.js';
@@ -32,14 +36,21 @@ const LIBRARIES: Readonly<Record<string, string>> = {
 /** Every area of the console names what it needs; the whole is their sum. */
 export interface ConsoleParts
   extends AccountParts,
+    AccountsPagesParts,
+    AuditPagesParts,
+    DataPagesParts,
     DeskParts,
     DutyParts,
     DiaryParts,
     OfficeParts,
+    ProviderParts,
     SecondStepParts,
     StatisticsParts {
-  stores: DiaryParts['stores'] & StatisticsParts['stores'];
+  stores: DataPagesParts['stores'] & DiaryParts['stores'] & StatisticsParts['stores'];
   accounts: Accounts;
+  audit: AuditPagesParts['audit'];
+  secondFactors: AccountParts['secondFactors'] & AccountsPagesParts['secondFactors'];
+  config: DeskParts['config'] & DataPagesParts['config'];
   phoneLine: DeskParts['phoneLine'] & DutyParts['phoneLine'];
   door: Door;
   secrets: Secrets;
@@ -72,6 +83,7 @@ export function staffRoutes(parts: ConsoleParts): StaffRoutes {
   router.use(urlencoded({ extended: false, limit: '16kb', parameterLimit: 40 }));
   addSignIn(parts, frame, routes);
   addSecondStep(parts, frame, routes);
+  addProvider(parts, frame, routes);
   addAccount(parts, frame, routes);
   addDesk(parts, frame, routes);
   addConversations(parts, frame, routes);
@@ -79,6 +91,9 @@ export function staffRoutes(parts: ConsoleParts): StaffRoutes {
   addDiary(parts, frame, routes);
   addOffice(parts, frame, routes);
   addStatistics(parts, frame, routes);
+  addAccounts(parts, frame, routes);
+  addAudit(parts, frame, routes);
+  addData(parts, frame, routes);
   return routes;
 }
 

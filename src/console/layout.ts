@@ -42,6 +42,9 @@ const NAVIGATION: readonly { href: string; key: string; permission: Permission }
   { href: '/console/horaires', key: 'staff-office.hours.title', permission: 'hours:edit' },
   { href: '/console/bilan', key: 'console.bilan', permission: 'statistics:see' },
   { href: '/console/jobs', key: 'console.jobs', permission: 'statistics:see' },
+  { href: '/console/comptes', key: 'staff-admin.accounts', permission: 'accounts:manage' },
+  { href: '/console/journal', key: 'staff-admin.audit', permission: 'audit:see' },
+  { href: '/console/donnees', key: 'staff-admin.data', permission: 'data:manage' },
   { href: '/console/compte', key: 'staff-account.title', permission: 'account:own' },
 ];
 

@@ -8,7 +8,7 @@ import type { Fact, SupportPlace } from '../reporting/fact.js';
 import { parisDay } from '../reporting/paris-day.js';
 import type { Job } from './job.js';
 
-const KEPT_DAYS = 30;
+export const PAST_BOOKINGS_KEPT_DAYS = 30;
 const BATCH = 50;
 const BATCHES = 20;
 
@@ -42,7 +42,7 @@ export function countPastBookings(parts: {
     name: 'count-past-bookings',
     pattern: '20 4 * * *',
     async run() {
-      const old = instant(clock.now() - KEPT_DAYS * DAY);
+      const old = instant(clock.now() - PAST_BOOKINGS_KEPT_DAYS * DAY);
       let total = 0;
       for (let batch = 0; batch < BATCHES; batch += 1) {
         const past = await bookings.endedBy(old, BATCH);

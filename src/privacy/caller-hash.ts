@@ -18,7 +18,7 @@ export interface CallerHasher {
 
 const ZONE = 'Europe/Paris';
 const CHANGE_HOUR = 4;
-const OLD_KEPT = 2 * HOUR;
+export const OLD_KEY_KEPT = 2 * HOUR;
 
 /** What carriers send for a number that is withheld or unknown. */
 const WITHHELD = new Set(['', 'anonymous', 'restricted', 'unknown', 'unavailable', 'private', 'blocked']);
@@ -80,5 +80,5 @@ function destroyedAt(day: string): Instant {
   const change = Temporal.PlainDate.from(day)
     .add({ days: 1 })
     .toZonedDateTime({ timeZone: ZONE, plainTime: Temporal.PlainTime.from({ hour: CHANGE_HOUR }) });
-  return instant(change.epochMilliseconds + OLD_KEPT);
+  return instant(change.epochMilliseconds + OLD_KEY_KEPT);
 }

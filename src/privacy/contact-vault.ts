@@ -24,7 +24,7 @@ export interface ContactVault {
   destroyDue(): Promise<number>;
 }
 
-const KEPT_AFTER_END = DAY;
+export const CONTACT_KEPT_AFTER_END = DAY;
 const BATCH = 500;
 const MOST_OF_A_CONVERSATION = 100;
 
@@ -51,13 +51,13 @@ export function createContactVault(dependencies: {
     async open(id, purpose) {
       const contact = await store.get(id);
       if (contact === undefined || contact.purpose !== purpose) return undefined;
-      if (clock.now() >= contact.endsAt + KEPT_AFTER_END) return undefined;
+      if (clock.now() >= contact.endsAt + CONTACT_KEPT_AFTER_END) return undefined;
       return secrets.open('vault', contact.sealed, bound(id, purpose));
     },
     async of(conversation, purpose) {
       const contacts = await listed(conversation, purpose);
       return contacts
-        .filter(({ endsAt }) => clock.now() < endsAt + KEPT_AFTER_END)
+        .filter(({ endsAt }) => clock.now() < endsAt + CONTACT_KEPT_AFTER_END)
         .map(({ id, sealed }) => secrets.open('vault', sealed, bound(id, purpose)));
     },
     async end(conversation, purpose) {
@@ -68,7 +68,7 @@ export function createContactVault(dependencies: {
     withdraw: (id) => store.remove(id),
     withdrawAll: (conversation) => store.removeOf(conversation),
     async destroyDue() {
-      const due = await store.ended(instant(clock.now() - KEPT_AFTER_END), BATCH);
+      const due = await store.ended(instant(clock.now() - CONTACT_KEPT_AFTER_END), BATCH);
       for (const { id } of due) await store.remove(id);
       return due.length;
     },

@@ -10,7 +10,8 @@ export type SecretPurpose =
   | 'desk-phone'
   | 'csrf'
   | 'carrier-record'
-  | 'totp';
+  | 'totp'
+  | 'provider';
 
 /** AES-256-GCM under SECRET_KEY. A text is bound to its purpose and to `associated` (an id, for instance). */
 export interface Secrets {

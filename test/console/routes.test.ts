@@ -35,6 +35,7 @@ beforeAll(async () => {
     translate: service.translations.written,
     secureCookies: false,
     bilanWords: bilanWords(service.translations),
+    purge: async () => [],
   });
   const app = express();
   app.use('/console', routes.router);

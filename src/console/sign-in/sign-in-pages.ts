@@ -1,17 +1,24 @@
 import type { Response } from 'express';
 import { z } from 'zod';
-import type { Door } from '../../accounts/door.js';
 import type { ConsoleFrame } from '../frame.js';
 import { layout } from '../layout.js';
 import type { StaffRoutes } from '../staff-routes.js';
+import type { ProviderParts } from './provider-pages.js';
 import { signInView } from './sign-in-view.js';
 
 const signInSchema = z.object({ login: z.string().min(1).max(61), password: z.string().min(1).max(200) });
 
 /** The door: the only pages that ask for no permission. */
-export function addSignIn({ door }: { door: Door }, { t }: ConsoleFrame, routes: StaffRoutes): void {
+export function addSignIn(
+  { door, provider }: Pick<ProviderParts, 'door' | 'provider'>,
+  { t }: ConsoleFrame,
+  routes: StaffRoutes,
+): void {
   const show = (response: Response, fault = ''): void => {
-    const page = { title: t('console.sign-in'), content: signInView(t, fault) };
+    const page = {
+      title: t('console.sign-in'),
+      content: signInView(t, { fault, provider: provider !== undefined }),
+    };
     response.type('html').send(layout(t, { path: '/console/sign-in' }, page));
   };
   routes.router.get('/sign-in', (_request, response) => show(response));

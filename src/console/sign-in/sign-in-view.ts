@@ -3,7 +3,7 @@ import type { Word } from '../layout.js';
 
 export const signInView = (
   t: Word,
-  fault: string,
+  { fault, provider }: { fault: string; provider: boolean },
 ): string => html`<form method="post" action="/console/sign-in" class="sign-in">
 <h1>${t('console.sign-in')}</h1>
 <p role="alert" class="fault">${fault}</p>
@@ -12,4 +12,5 @@ export const signInView = (
 <label for="password">${t('console.password')}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="200">
 <button>${t('console.sign-in')}</button>
+!${provider ? html`<p><a class="button" href="/console/sign-in/provider">${t('staff-account.provided.sign-in')}</a></p>` : ''}
 </form>`;
