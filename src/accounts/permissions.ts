@@ -5,6 +5,7 @@ export const PERMISSIONS = [
   'accounts:manage',
   'audit:see',
   'data:manage',
+  'desk:own',
   'desk:see',
   'desk:act',
   'duty:own',
@@ -18,9 +19,10 @@ export const PERMISSIONS = [
 export type Permission = (typeof PERMISSIONS)[number];
 
 const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
-  operator: ['account:own', 'desk:see', 'desk:act', 'duty:own'],
+  operator: ['account:own', 'desk:own', 'desk:see', 'desk:act', 'duty:own'],
   coordinator: [
     'account:own',
+    'desk:own',
     'desk:see',
     'desk:act',
     'duty:own',
@@ -30,7 +32,7 @@ const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
     'diary:edit',
     'hours:edit',
   ],
-  psychologist: ['account:own', 'duty:own', 'diary:own'],
+  psychologist: ['account:own', 'desk:own', 'duty:own', 'diary:own'],
   admin: ['account:own', 'accounts:manage', 'audit:see', 'data:manage', 'statistics:see'],
 };
 

@@ -35,7 +35,7 @@ export interface Reader {
 
 /** Every page that has a place in the navigation, in its order. */
 const NAVIGATION: readonly { href: string; key: string; permission: Permission }[] = [
-  { href: '/console', key: 'console.nav.desk', permission: 'desk:see' },
+  { href: '/console', key: 'console.nav.desk', permission: 'desk:own' },
   { href: '/console/permanence', key: 'console.duty.title', permission: 'duty:own' },
   { href: '/console/mon-agenda', key: 'staff-own.title', permission: 'diary:own' },
   { href: '/console/agenda', key: 'staff-diary.agenda.title', permission: 'diary:see' },

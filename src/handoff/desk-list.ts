@@ -138,11 +138,14 @@ function isWanted(
   return isMine(entry, me);
 }
 
-/** Mine to answer: the conversation is, or its alert, or a colleague offers it to me. */
-export const isMine = ({ head, alert }: DeskEntry, me: StaffId): boolean =>
-  (head?.owner.kind === 'operator' && head.owner.staff === me) ||
-  (alert?.state.kind === 'acknowledged' && alert.state.by === me) ||
-  head?.offer?.to === me;
+/** Whose it is to answer: who has the conversation, or its alert, or is offered it. */
+export const staffOf = ({ head, alert }: DeskEntry): StaffId[] => [
+  ...(head?.owner.kind === 'operator' ? [head.owner.staff] : []),
+  ...(alert?.state.kind === 'acknowledged' ? [alert.state.by] : []),
+  ...(head?.offer ? [head.offer.to] : []),
+];
+
+export const isMine = (entry: DeskEntry, me: StaffId): boolean => staffOf(entry).includes(me);
 
 function countsOf(all: readonly { place: DeskPlace }[]): Record<DeskPart, number> {
   const counts = { alert: 0, 'owned-alert': 0, queue: 0, people: 0, bot: 0 };

@@ -44,7 +44,7 @@ beforeEach(() => {
       made.push(conversation);
       // Later rows come sooner: the order may not depend on how long a row takes.
       await new Promise((resolve) => setTimeout(resolve, 10 - (made.length % 10)));
-      return `row ${conversation} ${rows.get(conversation) ?? 0}`;
+      return { html: `row ${conversation} ${rows.get(conversation) ?? 0}`, of: [asId('owner')] };
     },
     people: async () => 'people',
   });
@@ -76,6 +76,16 @@ describe('the live desk', () => {
       ]);
     }
     expect(made).toEqual(['ca', 'cb', 'cc']);
+  });
+
+  it('shows somebody who may see only what is theirs nothing else', async () => {
+    const [mine, theirs] = [listener(), listener()];
+    await live.join(mine, '', asId('owner'));
+    await live.join(theirs, '', asId('another'));
+    await change('a');
+    await until(theirs, 1);
+    expect(rowsOf(mine)[0]?.data.html).toBe('row ca 1');
+    expect(rowsOf(theirs)[0]?.data.html).toBe('');
   });
 
   it('makes one row of a burst, and it is the last state', async () => {

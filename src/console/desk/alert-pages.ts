@@ -26,14 +26,14 @@ export function addAlerts(shown: Shown, routes: StaffRoutes): void {
     const { kind } = await acknowledgeAlert(shown.parts, id, by);
     back(staff, await conversationOf(id), kind === 'acknowledged' ? 'done' : kind);
   });
-  routes.form('/alerts/:id/close', 'desk:act', async (staff) => {
+  routes.form('/alerts/:id/close', 'desk:own', async (staff) => {
     const id = idOf<AlertId>(staff.request.params.id);
     const { outcome } = parseForm(closeSchema, staff.request.body);
     const { kind } = await closeAlert(shown.parts, id, { by: staff.account, outcome });
     back(staff, await conversationOf(id), kind === 'closed' ? 'done' : kind);
   });
   /** Shown in the answer itself and nowhere else. */
-  routes.form('/alerts/:id/reveal', 'desk:act', async (staff) => {
+  routes.form('/alerts/:id/reveal', 'desk:own', async (staff) => {
     const id = idOf<AlertId>(staff.request.params.id);
     const conversation = await conversationOf(id);
     const outcome = await help.reveal(id, staff.account.id);

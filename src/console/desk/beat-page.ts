@@ -10,7 +10,7 @@ const AGAIN_SECONDS = 3;
  * what they write is not lost to a page that reloads.
  */
 export function addBeat({ presences }: Pick<DeskParts, 'presences'>, routes: StaffRoutes): void {
-  routes.page('/desk/beat', 'desk:see', async ({ account, response }) => {
+  routes.page('/desk/beat', 'desk:own', async ({ account, response }) => {
     await presences.beat(account);
     response
       .set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'self'")

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { Account } from '../../accounts/account.js';
+import { may } from '../../accounts/permissions.js';
 import { HAND_BACKS } from '../../conversations/conversation.js';
 import type { Operator } from '../../handoff/desk.js';
+import { type DeskEntry, isMine } from '../../handoff/desk-list.js';
 import { ORIENTATIONS, OUTCOMES } from '../../handoff/outcome.js';
 import { isPaused } from '../../handoff/presences.js';
 import { CodedError } from '../../kernel/errors.js';
@@ -29,19 +32,20 @@ export function addConversations(parts: DeskParts, frame: ConsoleFrame, routes: 
   const { desk, notes } = parts;
   const texts = createCustomerTexts({ dataDir: parts.config.dataDir, log: parts.log });
   const shown: Shown = { parts, frame, texts, side: createSideDesk(parts) };
-  routes.page('/conversations/:id', 'desk:see', (staff) =>
+  routes.page('/conversations/:id', 'desk:own', (staff) =>
     showConversation(shown, staff, idOf<ConversationId>(staff.request.params.id)),
   );
   const act = (
     path: string,
     action: (id: ConversationId, by: Operator, staff: StaffRequest) => Promise<{ kind: string }>,
+    permission: 'desk:own' | 'desk:act' = 'desk:own',
   ) =>
-    routes.form(`/conversations/:id/${path}`, 'desk:act', async (staff) => {
+    routes.form(`/conversations/:id/${path}`, permission, async (staff) => {
       const id = idOf<ConversationId>(staff.request.params.id);
       const { kind } = await action(id, await operatorOf(parts, staff.account), staff);
       staff.response.redirect(303, `/console/conversations/${id}?said=${kind}`);
     });
-  act('claim', (id, by) => desk.claim(id, by));
+  act('claim', (id, by) => desk.claim(id, by), 'desk:act');
   act('hand-back', (id, by, { request }) => desk.handBack(id, by, parseForm(nextSchema, request.body).next));
   act('close', (id, by, { request }) => desk.close(id, by, parseForm(closingSchema, request.body)));
   act('reply', (id, by, { request }) => desk.reply(id, by, parseForm(replySchema, request.body).text));
@@ -51,9 +55,11 @@ export function addConversations(parts: DeskParts, frame: ConsoleFrame, routes: 
   });
   act('accept', (id, by) => desk.acceptOffer(id, by));
   act('decline', (id, by) => desk.endOffer(id, by.id));
-  act('note', async (id, { id: by, pseudonym }, { request }) => {
+  act('note', async (id, { id: by, pseudonym }, { account, request }) => {
     const { text } = parseForm(noteSchema, request.body);
-    if ((await desk.row(id)) === undefined) return { kind: 'unknown' };
+    const row = await desk.row(id);
+    if (row === undefined) return { kind: 'unknown' };
+    mustSee(account, row);
     const outcome = await notes.add(id, { staff: by, by: pseudonym, text });
     return { kind: outcome === 'added' ? 'done' : outcome };
   });
@@ -88,7 +94,6 @@ export async function showConversation(
   extra: Extra = {},
 ): Promise<void> {
   const { parts, frame } = shown;
-  await parts.audit.record({ by: staff.account.id, act: 'transcript-read', on: id });
   const panel = await panelParts(shown, staff, id, extra);
   const view = await talkViewOf(parts, frame.t, staff);
   const content = await deskContent(parts, frame, staff, {
@@ -101,6 +106,15 @@ export async function showConversation(
   const title = frame.t('console.conversation');
   frame.show(staff, { ...page, ...(writes(panel, staff) ? {} : { refresh }), title, content }, DESK_SAID);
 }
+
+/** Psychologists see what was passed to them, and nothing else of the desk. */
+function mustSee(account: Account, entry: DeskEntry): void {
+  if (may(account, 'desk:see') || isMine(entry, account.id)) return;
+  throw new CodedError('forbidden', 'This conversation was not passed to you.');
+}
+
+const psychologistsOf = async ({ accounts }: DeskParts): Promise<ReadonlySet<StaffId>> =>
+  new Set((await accounts.list()).filter(({ roles }) => roles.includes('psychologist')).map(({ id }) => id));
 
 /** A page in which somebody writes does not reload by itself. */
 const writes = ({ talk }: PanelParts, { account }: StaffRequest): boolean =>
@@ -118,6 +132,8 @@ async function panelParts(
   const alert = await alerts.of(id);
   if (found === undefined && alert === undefined)
     throw new CodedError('not-found', 'This conversation no longer exists.');
+  mustSee(staff.account, found?.entry ?? { head: undefined, alert });
+  await parts.audit.record({ by: staff.account.id, act: 'transcript-read', on: id });
   const chat = await chatCodes.chatOf(id);
   if (chat !== undefined)
     await parts.audit.record({ by: staff.account.id, act: 'transcript-read', on: chat });
@@ -141,5 +157,7 @@ async function panelParts(
   const vital = alert && { alert, procedure: await texts.procedure(), ...shown };
   const opened = tool ?? (await toolOf(side, staff.request.query, talk.understood));
   const call = talk.entry.head?.channel === 'phone' ? await parts.phoneLine.talk(id) : undefined;
-  return { talk, vital, colleagues, call, tool: opened, say };
+  const tools = may(staff.account, 'desk:act');
+  const psychologists = await psychologistsOf(parts);
+  return { talk, vital, colleagues, psychologists, call, tool: opened, say, tools };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DESK_FILTERS } from '../../handoff/desk-list.js';
+import { may } from '../../accounts/permissions.js';
+import { DESK_FILTERS, staffOf } from '../../handoff/desk-list.js';
 import { MINUTE } from '../../kernel/clock.js';
 import type { ConversationId } from '../../kernel/ids.js';
 import { type ConsoleFrame, parseForm } from '../frame.js';
@@ -34,31 +35,30 @@ const nameSchema = z.object({ pseudonym: z.string().trim().min(2).max(30) });
 /** The list of conversations, who is at the desk, and what changes, told as it happens. */
 export function addDesk(parts: DeskParts, frame: ConsoleFrame, routes: StaffRoutes): void {
   const { presences } = parts;
-  routes.page('/', 'desk:see', async (staff) => {
+  routes.page('/', 'desk:own', async (staff) => {
     const content = await deskContent(parts, frame, staff, { vital: '', talk: emptyTalk(frame), panel: '' });
     frame.show(staff, { ...DESK_PAGE, content }, DESK_SAID);
   });
   /** The list alone, for a page that was away too long. */
-  routes.page('/desk', 'desk:see', async (staff) => {
+  routes.page('/desk', 'desk:own', async (staff) => {
     const desk = await deskFrameOf(parts, frame, staff);
-    const { filter, page } = listSchema.parse(staff.request.query);
-    const list = await parts.desk.page({ filter, page, me: staff.account.id });
+    const list = await parts.desk.page({ ...listAsked(staff), me: staff.account.id });
     staff.response.set('X-Desk-Position', desk.position).type('html').send(inboxView(desk, list));
   });
   addLive(parts, frame, routes);
   addBeat(parts, routes);
-  routes.form('/desk/here', 'desk:see', async ({ account, request, response }) => {
+  routes.form('/desk/here', 'desk:own', async ({ account, request, response }) => {
     const { viewing } = parseForm(hereSchema, request.body);
     await presences.beat(account, viewingOf(viewing));
     response.status(204).end();
   });
-  routes.form('/desk/name', 'desk:act', async ({ account, request, response }) => {
+  routes.form('/desk/name', 'desk:own', async ({ account, request, response }) => {
     const { pseudonym } = parseForm(nameSchema, request.body);
     const outcome = await presences.rename(account, pseudonym);
     response.redirect(303, `/console?said=${outcome === 'taken' ? 'name-taken' : 'done'}`);
   });
   for (const change of ['pause', 'resume'] as const)
-    routes.form(`/desk/${change}`, 'desk:act', async ({ account, response }) => {
+    routes.form(`/desk/${change}`, 'desk:own', async ({ account, response }) => {
       await presences[change](account);
       response.redirect(303, '/console?said=done');
     });
@@ -71,12 +71,13 @@ function addLive(parts: DeskParts, { t }: ConsoleFrame, routes: StaffRoutes): vo
     log,
     row: async (conversation) => {
       const row = await parts.desk.row(conversation);
-      return row === undefined ? '' : rowView(await rowViewOf(parts, t), row);
+      if (row === undefined) return { html: '', of: [] };
+      return { html: rowView(await rowViewOf(parts, t), row), of: staffOf(row) };
     },
     people: async () => peopleView(t, await presences.there(), clock.now()),
   });
   parts.stopping?.addEventListener('abort', () => live.close());
-  routes.page('/events', 'desk:see', async ({ request, response, stillAllowed }) => {
+  routes.page('/events', 'desk:own', async ({ account, request, response, stillAllowed }) => {
     const stream = openEventStream(response);
     const timer = setInterval(() => {
       void stillAllowed().then(
@@ -86,8 +87,14 @@ function addLive(parts: DeskParts, { t }: ConsoleFrame, routes: StaffRoutes): vo
     }, SESSION_LOOKED_AT_EVERY);
     stream.onClose(() => clearInterval(timer));
     const from = request.get('last-event-id') ?? String(request.query.from ?? '');
-    await live.join(stream, from.slice(0, 64));
+    await live.join(stream, from.slice(0, 64), may(account, 'desk:see') ? undefined : account.id);
   });
+}
+
+/** Whoever may not see the desk sees what is theirs. */
+function listAsked({ account, request }: Pick<StaffRequest, 'account' | 'request'>) {
+  const { filter, page } = listSchema.parse(request.query);
+  return { filter: may(account, 'desk:see') ? filter : ('mine' as const), page };
 }
 
 /** Left out: a page in the background. '' : the list. */
@@ -104,7 +111,7 @@ async function deskFrameOf(
   { account, csrf, request }: StaffRequest,
   viewing?: ConversationId,
 ): Promise<DeskFrame> {
-  const { filter } = listSchema.parse(request.query);
+  const { filter } = listAsked({ account, request });
   return {
     view: await rowViewOf(parts, t),
     me: account.id,
@@ -122,11 +129,10 @@ export async function deskContent(
   staff: StaffRequest,
   shown: { vital: string; talk: string; panel: string; viewing?: ConversationId },
 ): Promise<string> {
-  const { account, csrf, request } = staff;
+  const { account, csrf } = staff;
   const mine = await parts.presences.beat(account, shown.viewing ?? null);
   const desk = await deskFrameOf(parts, frame, staff, shown.viewing);
-  const { filter, page } = listSchema.parse(request.query);
-  const list = await parts.desk.page({ filter, page, me: account.id });
+  const list = await parts.desk.page({ ...listAsked(staff), me: account.id });
   const people = await parts.presences.there();
   const shift = shiftView(frame.t, { csrf, me: account.id, mine, people, now: parts.clock.now() });
   return deskFrame(desk, { ...shown, shift, list });

@@ -1,6 +1,6 @@
 import type { ChangeFeed, FeedPosition } from '../../conversations/change-feed.js';
 import type { DomainEvent } from '../../conversations/event-log.js';
-import type { ConversationId } from '../../kernel/ids.js';
+import type { ConversationId, StaffId } from '../../kernel/ids.js';
 import { errorFields, type Logger } from '../../kernel/log.js';
 import type { EventStream } from './event-stream.js';
 
@@ -9,8 +9,11 @@ import type { EventStream } from './event-stream.js';
  * changes, so that a page knows by the last number it had what it has missed.
  */
 export interface LiveDesk {
-  /** @param from the last place the page knows; '' for none */
-  join(stream: EventStream, from: FeedPosition): Promise<void>;
+  /**
+   * @param from the last place the page knows; '' for none
+   * @param only for somebody who may see what is theirs and nothing else
+   */
+  join(stream: EventStream, from: FeedPosition, only?: StaffId): Promise<void>;
   readonly size: number;
   close(): void;
 }
@@ -18,10 +21,15 @@ export interface LiveDesk {
 export interface LiveDeskParts {
   feed: ChangeFeed;
   log: Logger;
-  /** The row of a conversation as it is now; '' when it is no longer on the list. */
-  row(conversation: ConversationId): Promise<string>;
+  /** The row of a conversation as it is now, and whose it is; '' when it is no longer on the list. */
+  row(conversation: ConversationId): Promise<LiveRow>;
   /** Who is at the desk. */
   people(): Promise<string>;
+}
+
+export interface LiveRow {
+  html: string;
+  of: readonly StaffId[];
 }
 
 /** The page answers each beat: that is how it is known to be there (presences.ts). */
@@ -32,25 +40,37 @@ const AT_ONCE = 16;
 const MOST_MISSED = 200;
 
 export function createLiveDesk({ feed, log, row, people }: LiveDeskParts): LiveDesk {
-  const streams = new Set<EventStream>();
+  const streams = new Map<EventStream, StaffId | undefined>();
   /** What is to be told, in order, with the first place at which it changed. */
   const waiting = new Map<ConversationId | 'people', FeedPosition>();
   let telling = false;
 
   const tell = (event: string, data: unknown, id: FeedPosition): void => {
-    for (const stream of streams) stream.send(event, data, id);
+    for (const stream of streams.keys()) stream.send(event, data, id);
   };
 
-  const make = async (what: ConversationId | 'people') =>
-    what === 'people'
-      ? { event: 'people', data: { html: await people() } }
-      : { event: 'row', data: { id: what, html: await row(what) } };
+  /** Whoever may see only what is theirs is told of the rest that it is not on their list. */
+  const tellRow = (conversation: ConversationId, { html, of }: LiveRow, id: FeedPosition): void => {
+    for (const [stream, only] of streams) {
+      const seen = only === undefined || of.includes(only);
+      stream.send('row', { id: conversation, html: seen ? html : '' }, id);
+    }
+  };
+
+  const make = async (what: ConversationId | 'people'): Promise<(id: FeedPosition) => void> => {
+    if (what !== 'people') {
+      const made = await row(what);
+      return (id) => tellRow(what, made, id);
+    }
+    const html = await people();
+    return (id) => tell('people', { html }, id);
+  };
 
   const tellNext = async (): Promise<void> => {
     const batch = [...waiting].slice(0, AT_ONCE);
     for (const [what] of batch) waiting.delete(what);
     const made = await Promise.all(batch.map(([what]) => make(what)));
-    for (const [index, { event, data }] of made.entries()) tell(event, data, batch[index]?.[1] ?? '');
+    for (const [index, say] of made.entries()) say(batch[index]?.[1] ?? '');
   };
 
   const pump = async (): Promise<void> => {
@@ -77,14 +97,14 @@ export function createLiveDesk({ feed, log, row, people }: LiveDeskParts): LiveD
     void pump();
   });
   const timer = setInterval(() => {
-    for (const stream of streams) stream.send('beat', {});
+    for (const stream of streams.keys()) stream.send('beat', {});
   }, BEAT_MS);
   timer.unref();
 
   return {
-    async join(stream, from) {
+    async join(stream, from, only) {
       if (streams.size === 0) waiting.clear();
-      streams.add(stream);
+      streams.set(stream, only);
       stream.onClose(() => streams.delete(stream));
       stream.send('beat', {}, from === '' ? feed.position() : undefined);
       if (from === '') return;
@@ -103,7 +123,7 @@ export function createLiveDesk({ feed, log, row, people }: LiveDeskParts): LiveD
     close() {
       clearInterval(timer);
       unsubscribe();
-      for (const stream of streams) stream.end();
+      for (const stream of streams.keys()) stream.end();
       streams.clear();
     },
   };

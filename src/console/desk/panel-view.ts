@@ -3,6 +3,7 @@ import { HAND_BACKS } from '../../conversations/conversation.js';
 import { ORIENTATIONS, OUTCOMES } from '../../handoff/outcome.js';
 import type { Presence } from '../../handoff/presence-store.js';
 import { liveOffer } from '../../handoff/transfers.js';
+import type { StaffId } from '../../kernel/ids.js';
 import type { Talk as CallTalk } from '../../phone-line/phone-line.js';
 import { callView } from './call-view.js';
 import type { Talk, TalkView } from './conversation-view.js';
@@ -15,9 +16,12 @@ export interface PanelParts {
   vital: VitalParts | undefined;
   /** Who could take over. */
   colleagues: readonly Presence[];
+  psychologists: ReadonlySet<StaffId>;
   /** When the conversation is a call that somebody has. */
   call: CallTalk | undefined;
   tool: ToolState | undefined;
+  /** Whether they may book and send cards from here. */
+  tools: boolean;
   /** What the caller on the phone is to be told, once. */
   say: string;
 }
@@ -26,7 +30,7 @@ export interface PanelParts {
 export function panelView(view: TalkView, parts: PanelParts): string {
   return html`!${actsView(view, parts)}
 !${understoodView(view, parts.talk)}
-!${helps(view, parts) ? toolsView(view, parts.talk, parts.tool, parts.say) : ''}
+!${parts.tools && helps(view, parts) ? toolsView(view, parts.talk, parts.tool, parts.say) : ''}
 !${noteForm(view, parts.talk)}`;
 }
 
@@ -75,7 +79,7 @@ function mine(view: TalkView, parts: PanelParts): string {
   return html`!${transferForm(view, parts)}!${danger ? blocked : handBackForm(view, parts)}!${danger ? '' : closeForm(view, parts)}`;
 }
 
-function transferForm(view: TalkView, { talk, colleagues }: PanelParts): string {
+function transferForm(view: TalkView, { talk, colleagues, psychologists }: PanelParts): string {
   const { t, me, now, nameOf } = view;
   const { head } = talk.entry;
   const offer = head && liveOffer(head, now);
@@ -87,7 +91,8 @@ function transferForm(view: TalkView, { talk, colleagues }: PanelParts): string 
   return html`<form method="post" action="/console/conversations/${talk.id}/offer" class="line">!${tokenOf(view)}
 <label for="to">${t('staff-desk.transfer-to')}</label>
 <select id="to" name="to" required data-key="t"><option value="">${t('staff-desk.choose')}</option>!${others.map(
-    ({ staff, pseudonym }) => html`<option value="${staff}">${pseudonym}</option>`,
+    ({ staff, pseudonym }) =>
+      html`<option value="${staff}">${psychologists.has(staff) ? t('staff-desk.psychologist', { name: pseudonym }) : pseudonym}</option>`,
   )}</select><button>${t('staff-desk.transfer')}</button></form>`;
 }
 
