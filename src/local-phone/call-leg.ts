@@ -216,10 +216,9 @@ export class CallLeg {
   /** What a Gather says, until the party speaks or presses a key. */
   async #prompt(verbs: readonly Verb[]): Promise<void> {
     const cut = new AbortController();
-    this.#stop.signal.addEventListener('abort', () => cut.abort(), { once: true });
+    const signal = AbortSignal.any([this.#stop.signal, cut.signal]);
     void this.options.party.interrupted?.().then(() => cut.abort());
-    for (const verb of verbs)
-      if (!cut.signal.aborted) await output(verb, { ...this.options, signal: cut.signal });
+    for (const verb of verbs) if (!signal.aborted) await output(verb, { ...this.options, signal });
   }
 
   async #dial(verb: Verb, url: string): Promise<Next> {

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumForTests, launchChromium } from '../support/chromium.js';
@@ -5,16 +8,27 @@ import { runningService, type TestService } from '../support/running-service.js'
 import { violations } from './chat-browser.js';
 
 const executable = chromiumForTests();
-const PORT = 39_793;
 const WAIT = { timeout: 30_000 };
 
+/** Nobody listens there: the page's network takes it while somebody calls. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
 describe.runIf(executable !== undefined)('the page with three telephones', () => {
+  let network: string;
   let service: TestService;
   let browser: Browser;
   let page: Page;
   let complaints: string[];
   beforeAll(async () => {
-    service = await runningService({ DEMO: '1', TWILIO_API_BASE_URL: `http://127.0.0.1:${PORT}` });
+    network = `http://127.0.0.1:${await freePort()}`;
+    service = await runningService({ DEMO: '1', TWILIO_API_BASE_URL: network });
     browser = await launchChromium(executable ?? '');
     page = await browser.newPage({ reducedMotion: 'reduce' });
     complaints = [];
@@ -78,7 +92,7 @@ describe.runIf(executable !== undefined)('the page with three telephones', () =>
   it('does nothing for another site, and is not there outside the demonstration', async () => {
     const dial = await fetch(`${service.url}/telephone/dial`, { method: 'POST' });
     expect(dial.status).toBe(403);
-    const other = await runningService({ TWILIO_API_BASE_URL: `http://127.0.0.1:${PORT}` });
+    const other = await runningService({ TWILIO_API_BASE_URL: network });
     expect((await fetch(`${other.url}/telephone`)).status).toBe(404);
     await other.remove();
   });

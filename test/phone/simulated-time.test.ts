@@ -8,7 +8,6 @@ import { ACCOUNT, TOKEN } from '../support/fake-twilio.js';
 import { runningService, type TestService } from '../support/running-service.js';
 
 /** The whole service and a whole telephone network in time that runs by itself: minutes pass in a moment. */
-const PORT = 39_791;
 const PSYCHOLOGISTS = ['+33199000101', '+33199000102'];
 const OPERATOR = '+33199000201';
 
@@ -18,11 +17,6 @@ let clock: VirtualClock;
 let rings: { number: string; at: number }[];
 let behaviour: Map<string, Callee['behaviour']>;
 beforeEach(async () => {
-  running = await runningService({
-    TWILIO_API_BASE_URL: `http://127.0.0.1:${PORT}`,
-    TWILIO_ACCOUNT_SID: ACCOUNT,
-    TWILIO_AUTH_TOKEN: TOKEN,
-  });
   rings = [];
   behaviour = new Map();
   clock = new VirtualClock((seconds) => running.clock.advance(seconds * 1_000));
@@ -37,7 +31,11 @@ beforeEach(async () => {
     },
     rings: (number) => rings.push({ number, at: clock.now() }),
   });
-  await network.listen(PORT);
+  running = await runningService({
+    TWILIO_API_BASE_URL: `http://127.0.0.1:${await network.listen(0)}`,
+    TWILIO_ACCOUNT_SID: ACCOUNT,
+    TWILIO_AUTH_TOKEN: TOKEN,
+  });
 });
 afterEach(async () => {
   await network.close();

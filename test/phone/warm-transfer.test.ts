@@ -9,7 +9,6 @@ import { responderNamed } from '../support/line-office.js';
 import { runningService, type TestService } from '../support/running-service.js';
 
 /** A caller, a psychologist and an operator on one telephone network, in time that runs by itself. */
-const PORT = 39_792;
 const PSYCHOLOGIST = '+33199000101';
 const OPERATOR = '+33199000201';
 const dominique = responderNamed('psy-telephone-1');
@@ -25,11 +24,6 @@ let behaviour: Map<string, Behaviour>;
 let talks: Map<string, (room: Room) => Promise<void>>;
 
 beforeEach(async () => {
-  running = await runningService({
-    TWILIO_API_BASE_URL: `http://127.0.0.1:${PORT}`,
-    TWILIO_ACCOUNT_SID: ACCOUNT,
-    TWILIO_AUTH_TOKEN: TOKEN,
-  });
   rings = [];
   said = new Map();
   behaviour = new Map();
@@ -47,7 +41,11 @@ beforeEach(async () => {
     }),
     rings: (number) => rings.push(number),
   });
-  await network.listen(PORT);
+  running = await runningService({
+    TWILIO_API_BASE_URL: `http://127.0.0.1:${await network.listen(0)}`,
+    TWILIO_ACCOUNT_SID: ACCOUNT,
+    TWILIO_AUTH_TOKEN: TOKEN,
+  });
 });
 afterEach(async () => {
   await network.close();
