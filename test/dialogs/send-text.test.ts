@@ -65,7 +65,7 @@ function found(folder: string): string[] {
 const keyOf = (result: TurnResult, title: string): string => String(titles(result).indexOf(title) + 1);
 
 async function toServices(talk: Talk): Promise<TurnResult> {
-  const result = await talk.say('je suis victime de harcèlement par mon chef à Strasbourg');
+  const result = await talk.say('je suis victime de harcèlement sexuel à Strasbourg');
   expect(titles(result)).toContain(CHOICE);
   return result;
 }
@@ -113,7 +113,7 @@ describe('"Le recevoir par SMS"', () => {
     const kept = await talk.say('06 39 98 12 34');
     expect(titles(kept)).toEqual(titles(told));
     const [[, text] = []] = await sendAll();
-    expect(text).toContain('• Assistance humaine');
+    expect(text).toContain('- Assistance humaine');
     expect(text).toContain('close depuis');
     expect(found(spoken.folder)).toEqual([]);
     const transcript = (await spoken.service.conversations.transcript(talk.id, 0, 100)) ?? [];
