@@ -60,6 +60,8 @@ export interface Accounts {
     id: StaffId,
     given: { current: string; next: string },
   ): Promise<'changed' | 'wrong' | 'busy'>;
+  /** By oneself. @param sealed the number, encrypted; null takes it away */
+  setDeskPhone(id: StaffId, sealed: string | null): Promise<void>;
   /** The account behind a session's token; `undefined` when it has ended. */
   session(token: string): Promise<Account | undefined>;
 }
@@ -180,6 +182,14 @@ export function createAccounts(dependencies: {
       );
       if (changed !== undefined) await endAll(changed, { by: id, act: 'password-changed' });
       return 'changed';
+    },
+    async setDeskPhone(id, sealed) {
+      const changed = await change(
+        () => accounts.get(id),
+        (known) => ({ ...known, deskPhone: sealed }),
+      );
+      if (changed === undefined) return;
+      await audit.record({ by: id, act: sealed === null ? 'desk-phone-removed' : 'desk-phone-entered' });
     },
     async session(secret) {
       const session = await sessions.find(secret);

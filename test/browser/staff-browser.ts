@@ -21,8 +21,12 @@ export interface StaffPage {
   close(): Promise<void>;
 }
 
-export async function staffBrowser(executable: string, start?: string): Promise<StaffBrowser> {
-  const service = await runningService({}, start);
+export async function staffBrowser(
+  executable: string,
+  start?: string,
+  environment: Record<string, string> = {},
+): Promise<StaffBrowser> {
+  const service = await runningService(environment, start);
   const browser = await launchChromium(executable);
   return {
     browser,

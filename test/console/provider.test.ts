@@ -1,50 +1,21 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import Provider from 'oidc-provider';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Identities, startIdentities } from '../support/identities.js';
 import { runningService, type TestService } from '../support/running-service.js';
 
-/** People of the provider, with what their roles claim says. */
-const roles = new Map<string, string[]>();
-let identities: Server;
-let issuer: string;
+let identities: Identities;
 let running: TestService;
 
 beforeAll(async () => {
-  identities = createServer();
-  await new Promise<void>((resolve) => identities.listen(0, '127.0.0.1', resolve));
-  issuer = `http://127.0.0.1:${(identities.address() as AddressInfo).port}`;
+  identities = await startIdentities();
 });
-afterAll(() => new Promise((resolve) => identities.close(resolve)));
+afterAll(() => identities.close());
 
 beforeEach(async () => {
-  roles.clear();
-  roles.set('ines', ['numero-operateur', 'autre-application']);
-  roles.set('theo', ['autre-application']);
-  running = await runningService({
-    OIDC_ISSUER: issuer,
-    OIDC_CLIENT_ID: 'console',
-    OIDC_CLIENT_SECRET: 'a secret of the console',
-    OIDC_ROLES: 'numero-operateur=operator, numero-admin=admin',
-  });
-  const provider = new Provider(issuer, {
-    clients: [
-      {
-        client_id: 'console',
-        client_secret: 'a secret of the console',
-        redirect_uris: [`${running.url}/console/sign-in/provider/back`],
-      },
-    ],
-    pkce: { required: () => true },
-    claims: { profile: ['given_name', 'roles'] },
-    cookies: { keys: ['a key of the provider'] },
-    findAccount: async (_context, sub) => ({
-      accountId: sub,
-      claims: async () => ({ sub, given_name: `Prénom ${sub}`, roles: roles.get(sub) ?? [] }),
-    }),
-  });
-  identities.removeAllListeners('request');
-  identities.on('request', provider.callback());
+  identities.roles.clear();
+  identities.roles.set('ines', ['numero-operateur', 'autre-application']);
+  identities.roles.set('theo', ['autre-application']);
+  running = await runningService(identities.environment);
+  identities.serve(running.url);
 });
 afterEach(() => running.remove());
 
@@ -84,12 +55,12 @@ function browser() {
 /** The provider's own development pages: a name, any password, then consent. */
 async function signIn(name: string, { follow }: ReturnType<typeof browser>): Promise<Response> {
   let response = await follow(`${running.url}/console/sign-in/provider`);
-  for (let pages = 0; pages < 3 && response.url.startsWith(issuer); pages += 1) {
+  for (let pages = 0; pages < 3 && response.url.startsWith(identities.issuer); pages += 1) {
     const page = await response.text();
     const action = /action="([^"]+)"/.exec(page)?.[1] ?? '';
     const prompt = /name="prompt" value="([^"]+)"/.exec(page)?.[1] ?? '';
     const form = prompt === 'login' ? { prompt, login: name, password: 'any' } : { prompt };
-    response = await follow(new URL(action, issuer).href, form);
+    response = await follow(new URL(action, identities.issuer).href, form);
   }
   return response;
 }
@@ -120,11 +91,11 @@ describe('signing in by OpenID Connect', () => {
   it('follows the provider: other roles at the next sign-in, none and all sessions end', async () => {
     const ines = browser();
     await signIn('ines', ines);
-    roles.set('ines', ['numero-admin']);
+    identities.roles.set('ines', ['numero-admin']);
     await signIn('ines', browser());
     const made = (await running.service.accounts.list()).filter(({ id }) => id.startsWith('oidc-'));
     expect(made.map((account) => account.roles)).toEqual([['admin']]);
-    roles.set('ines', []);
+    identities.roles.set('ines', []);
     expect((await signIn('ines', browser())).status).toBe(403);
     expect((await ines.open(`${running.url}/console/compte`)).status).toBe(303);
   });
@@ -143,7 +114,7 @@ describe('signing in by OpenID Connect', () => {
     const own = browser();
     await own.open(`${running.url}/console/sign-in/provider`);
     const state = name === 'with another state' ? 'guess' : '';
-    const answer = `${running.url}/console/sign-in/provider/back?code=x&state=${state}&iss=${issuer}`;
+    const answer = `${running.url}/console/sign-in/provider/back?code=x&state=${state}&iss=${identities.issuer}`;
     const refused = await of(own).open(answer);
     expect([400, 403]).toContain(refused.status);
     expect(refused.headers.getSetCookie().some((set) => set.startsWith('console='))).toBe(false);
@@ -154,7 +125,7 @@ describe('signing in by OpenID Connect', () => {
     const start = await slow.open(`${running.url}/console/sign-in/provider`);
     const state = new URL(start.headers.get('location') ?? '').searchParams.get('state');
     running.clock.advance(10 * 60_000);
-    const answer = `${running.url}/console/sign-in/provider/back?code=x&state=${state}&iss=${issuer}`;
+    const answer = `${running.url}/console/sign-in/provider/back?code=x&state=${state}&iss=${identities.issuer}`;
     expect((await slow.open(answer)).status).toBe(403);
     const ines = browser();
     const back = await signIn('ines', ines);

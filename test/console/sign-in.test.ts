@@ -100,6 +100,47 @@ describe('signing in', () => {
     expect((await send('/sign-in', { login: 'psy2', password: form.next })).to).toBe('/console/sign-in/code');
   });
 
+  it('takes a desk phone from whoever may be rung, encrypts it and never shows it', async () => {
+    const { send, csrf } = browser();
+    const { accounts, secrets } = running.service;
+    running.clock.advance(60 * SECOND);
+    await send('/sign-in', { login: 'andrea', password: DEMONSTRATION_PASSWORD });
+    await send('/sign-in/code', { code: shownCode((await send('/sign-in/code')).text) });
+    const token = await csrf('/compte');
+    const give = (number: string) => send('/compte/desk-phone', { csrf: token, number });
+    for (const wrong of ['', '12', 'zéro six', '06 39 98'])
+      expect((await give(wrong)).to).toContain('said=phone-wrong');
+    expect((await give('01 99 00 03 55')).to).toContain('said=phone-kept');
+    const account = await accounts.byLogin('andrea');
+    const sealed = account?.deskPhone ?? '';
+    expect(sealed).not.toContain('199000355');
+    expect(secrets.open('desk-phone', sealed, account?.id ?? '')).toBe('+33199000355');
+    expect((await send('/compte')).text).not.toMatch(/99 ?00 ?03 ?55/);
+    expect((await send('/compte/desk-phone/remove', { csrf: token })).to).toContain('said=phone-removed');
+    expect((await accounts.byLogin('andrea'))?.deskPhone).toBeNull();
+  });
+
+  it('makes a token that is shown once, opens the staff API, and ends when it is removed', async () => {
+    const { send, csrf } = browser();
+    running.clock.advance(60 * SECOND);
+    await send('/sign-in', { login: 'camille', password: DEMONSTRATION_PASSWORD });
+    await send('/sign-in/code', { code: shownCode((await send('/sign-in/code')).text) });
+    const made = (await send('/compte/tokens', { csrf: await csrf('/compte'), label: 'script' })).text;
+    const token = /class="secret">(nu_[\w-]{43})</.exec(made)?.[1] ?? '';
+    const me = async (): Promise<number> => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await fetch(`${running.url}/api/v1/me`, { headers })).status;
+    };
+    expect(await me()).toBe(200);
+    const page = (await send('/compte')).text;
+    expect(page).not.toContain(token);
+    const id = /name="id" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    expect((await send('/compte/tokens/revoke', { csrf: await csrf('/compte'), id })).to).toContain(
+      'token-revoked',
+    );
+    expect(await me()).toBe(401);
+  });
+
   it('slows down after three wrong passwords, and says how long', async () => {
     const { send } = browser();
     const wrong = { login: 'camille', password: 'another long password' };

@@ -5,23 +5,26 @@ import type { Audit } from '../../accounts/audit.js';
 import { SHORTEST_PASSWORD } from '../../accounts/password-gate.js';
 import type { SecondFactors } from '../../accounts/second-factor.js';
 import { hashToken, type Sessions } from '../../accounts/sessions.js';
+import type { Secrets } from '../../privacy/secrets.js';
 import { type ConsoleFrame, parseForm } from '../frame.js';
 import { recoveryCodesView } from '../sign-in/second-step-view.js';
 import type { StaffRequest, StaffRoutes } from '../staff-routes.js';
 import { accountView } from './account-view.js';
+import { addDeskPhone } from './desk-phone-pages.js';
 import { addTokens } from './token-pages.js';
 
 export interface AccountParts {
   accounts: Accounts;
   apiTokens: ApiTokens;
   audit: Pick<Audit, 'record'>;
+  secrets: Pick<Secrets, 'seal'>;
   sessions: Pick<Sessions, 'listOf' | 'endAllOf'>;
   secondFactors: Pick<SecondFactors, 'check' | 'renewRecovery' | 'recoveryLeft'>;
 }
 
 const SAID = [
   ...(['recovered', 'wrong', 'busy', 'mismatch', 'short', 'code-wrong'] as const),
-  ...(['too-many-tokens', 'token-revoked'] as const),
+  ...(['too-many-tokens', 'token-revoked', 'phone-wrong', 'phone-kept', 'phone-removed'] as const),
 ];
 
 const passwordSchema = z.object({
@@ -53,6 +56,7 @@ export function addAccount(parts: AccountParts, frame: ConsoleFrame, routes: Sta
     frame.show(staff, { title: t('staff-account.title'), content, notice, styles: ['account.css'] });
   });
   addTokens(parts, frame, routes);
+  addDeskPhone(parts, routes);
   routes.form('/compte/password', 'account:own', async (staff) => {
     const { current, next, again } = parseForm(passwordSchema, staff.request.body);
     if (next !== again) return say(staff, 'mismatch');

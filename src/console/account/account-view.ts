@@ -2,6 +2,7 @@ import { html } from 'ghtml';
 import type { Account, Session } from '../../accounts/account.js';
 import type { ApiToken } from '../../accounts/api-token.js';
 import type { Word } from '../layout.js';
+import { deskPhonePanel } from './desk-phone-pages.js';
 import { parisTime } from './paris-time.js';
 import { tokensPanel } from './token-pages.js';
 
@@ -23,14 +24,14 @@ export function accountView(t: Word, view: AccountView): string {
 <dl class="facts"><dt>${t('console.login')}</dt><dd>${account.login}</dd>
 <dt>${t('staff-account.pseudonym')}</dt><dd>${account.pseudonym}</dd>
 <dt>${t('staff-account.roles')}</dt><dd>${roles}</dd></dl>
-<div class="panels">!${sessionsPanel(t, view)}!${passwordPanel(t, view)}!${recoveryPanel(t, view)}!${tokensPanel(t, view)}</div>`;
+<div class="panels">!${sessionsPanel(t, view)}!${passwordPanel(t, view)}!${recoveryPanel(t, view)}!${deskPhonePanel(t, view)}!${tokensPanel(t, view)}</div>`;
 }
 
 function sessionsPanel(t: Word, { csrf, sessions, own }: AccountView): string {
   const row = ({ tokenHash, createdAt, seenAt }: Session): string =>
     html`<tr><td>${parisTime(createdAt)}</td><td>${parisTime(seenAt)}</td><td>${tokenHash === own ? t('staff-account.this-one') : ''}</td></tr>`;
   return html`<section class="panel" aria-labelledby="sessions"><h2 id="sessions">${t('staff-account.sessions')}</h2>
-<div class="table"><table><thead><tr><th scope="col">${t('staff-account.session-since')}</th><th scope="col">${t('staff-account.session-seen')}</th><th scope="col">${t('staff-account.session-which')}</th></tr></thead>
+<div class="table" tabindex="0" role="group" aria-label="${t('staff-account.sessions')}"><table><thead><tr><th scope="col">${t('staff-account.session-since')}</th><th scope="col">${t('staff-account.session-seen')}</th><th scope="col">${t('staff-account.session-which')}</th></tr></thead>
 <tbody>!${sessions.map(row)}</tbody></table></div>
 <form method="post" action="/console/compte/sign-out-everywhere"><input type="hidden" name="csrf" value="${csrf}">
 <button>${t('staff-account.sign-out-everywhere')}</button></form></section>`;

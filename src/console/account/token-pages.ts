@@ -48,7 +48,7 @@ export function tokensPanel(
   const table =
     tokens.length === 0
       ? html`<p>${t('staff-account.token-none')}</p>`
-      : html`<div class="table"><table><thead><tr><th scope="col">${t('staff-account.token-label')}</th><th scope="col">${t('staff-account.token-until')}</th><th scope="col">${t('staff-account.token-act')}</th></tr></thead>
+      : html`<div class="table" tabindex="0" role="group" aria-label="${t('staff-account.tokens')}"><table><thead><tr><th scope="col">${t('staff-account.token-label')}</th><th scope="col">${t('staff-account.token-until')}</th><th scope="col">${t('staff-account.token-act')}</th></tr></thead>
 <tbody>!${tokens.map(row)}</tbody></table></div>`;
   return html`<section class="panel" aria-labelledby="tokens"><h2 id="tokens">${t('staff-account.tokens')}</h2>
 <p>${t('staff-account.tokens-why')}</p>!${table}

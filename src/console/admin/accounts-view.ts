@@ -18,7 +18,7 @@ export function accountsView(
   const row = ({ id, login, pseudonym, roles, disabled }: Account): string =>
     html`<tr><th scope="row"><a href="/console/comptes/${id}">${login}</a></th><td>${pseudonym}</td><td>${roleNames(t, roles)}</td><td>${t(disabled ? 'staff-admin.state.disabled' : 'staff-admin.state.active')}</td></tr>`;
   return html`<h1>${t('staff-admin.accounts')}</h1>
-<div class="table"><table><thead><tr><th scope="col">${t('console.login')}</th><th scope="col">${t('staff-account.pseudonym')}</th><th scope="col">${t('staff-account.roles')}</th><th scope="col">${t('staff-admin.state.title')}</th></tr></thead>
+<div class="table" tabindex="0" role="group" aria-label="${t('staff-admin.accounts')}"><table><thead><tr><th scope="col">${t('console.login')}</th><th scope="col">${t('staff-account.pseudonym')}</th><th scope="col">${t('staff-account.roles')}</th><th scope="col">${t('staff-admin.state.title')}</th></tr></thead>
 <tbody>!${accounts.map(row)}</tbody></table></div>
 <section class="panel" aria-labelledby="add"><h2 id="add">${t('staff-admin.add')}</h2>
 <form method="post" action="/console/comptes" class="stacked"><input type="hidden" name="csrf" value="${csrf}">

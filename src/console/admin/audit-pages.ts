@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
+import type { Account } from '../../accounts/account.js';
 import type { Accounts } from '../../accounts/accounts.js';
 import type { Audit } from '../../accounts/audit.js';
 import { AUDIT_ACTS, type AuditActor, OUTSIDE } from '../../accounts/audit-entry.js';
@@ -30,7 +31,9 @@ export function addAudit(parts: AuditPagesParts, frame: ConsoleFrame, routes: St
   const { t } = frame;
   const show = async (staff: StaffRequest, recent: number | undefined): Promise<void> => {
     const { by, act, below } = filterSchema.parse(staff.request.query);
-    const names = new Map<string, string>((await accounts.list()).map(({ id, login }) => [id, login]));
+    const names = new Map<string, string>(
+      (await accounts.list()).map((account) => [account.id, nameOf(account)]),
+    );
     for (const outside of OUTSIDE) names.set(outside, t(`staff-admin.outside.${outside}`));
     const page = await audit.list({
       limit: PAGE,
@@ -60,3 +63,6 @@ export function addAudit(parts: AuditPagesParts, frame: ConsoleFrame, routes: St
     response.end();
   });
 }
+
+/** A login that a provider's account was given says nothing to anybody. */
+const nameOf = ({ id, login, pseudonym }: Account): string => (login === id ? pseudonym : login);

@@ -53,7 +53,7 @@ function table(t: Word, { page, names }: AuditView): string {
   const head = ['number', 'when', 'who', 'what', 'on'].map(
     (name) => html`<th scope="col">${t(`staff-admin.column.${name}`)}</th>`,
   );
-  return html`<div class="table" tabindex="0" role="region" aria-label="${t('staff-admin.audit')}"><table><thead><tr>!${head}</tr></thead><tbody>!${page.entries.map(row)}</tbody></table></div>`;
+  return html`<div class="table" tabindex="0" role="group" aria-label="${t('staff-admin.audit')}"><table><thead><tr>!${head}</tr></thead><tbody>!${page.entries.map(row)}</tbody></table></div>`;
 }
 
 function older(t: Word, { page, filter }: AuditView): string {

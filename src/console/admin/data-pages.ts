@@ -65,7 +65,7 @@ function dataView(
   const row = ({ what, kept, count }: RetentionRow): string =>
     html`<tr><th scope="row">${t(`staff-admin.kept.${what}`)}</th><td>${t(`staff-admin.period.${kept}`, { count })}</td></tr>`;
   return html`<h1>${t('staff-admin.data')}</h1>!${purgedView(t, purged)}
-<section><h2>${t('staff-admin.retention')}</h2><div class="table"><table><thead><tr><th scope="col">${t('staff-admin.what')}</th><th scope="col">${t('staff-admin.how-long')}</th></tr></thead>
+<section><h2>${t('staff-admin.retention')}</h2><div class="table" tabindex="0" role="group" aria-label="${t('staff-admin.retention')}"><table><thead><tr><th scope="col">${t('staff-admin.what')}</th><th scope="col">${t('staff-admin.how-long')}</th></tr></thead>
 <tbody>!${retentionRows(config).map(row)}</tbody></table></div></section>
 <div class="panels"><section class="panel"><h2>${t('staff-admin.data-purge')}</h2><p>${t('staff-admin.purge-why')}</p>!${button('purge')}</section>
 <section class="panel"><h2>${t('staff-admin.data-export')}</h2><p>${t('staff-admin.export-why')}</p>!${button('export')}</section></div>
@@ -92,6 +92,6 @@ function settings(t: Word, config: SettingsShown): string {
     ['TRANSCRIPT_DAYS', String(config.transcriptDays)],
   ];
   return html`<section><h2>${t('staff-admin.settings')}</h2><p>${t('staff-admin.settings-why')}</p>
-<div class="table"><table><thead><tr><th scope="col">${t('staff-admin.setting.name')}</th><th scope="col">${t('staff-admin.setting.value')}</th></tr></thead>
+<div class="table" tabindex="0" role="group" aria-label="${t('staff-admin.settings')}"><table><thead><tr><th scope="col">${t('staff-admin.setting.name')}</th><th scope="col">${t('staff-admin.setting.value')}</th></tr></thead>
 <tbody>!${rows.map(([name, value]) => html`<tr><th scope="row"><code>${name}</code></th><td>${value}</td></tr>`)}</tbody></table></div></section>`;
 }
