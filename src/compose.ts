@@ -35,6 +35,7 @@ import { type ChangeFeed, createLocalFeed, createSharedFeed } from './conversati
 import { type Conversations, createConversations } from './conversations/conversations.js';
 import { createTurnQueue, type TurnQueue } from './conversations/turn-queue.js';
 import { type Adviser, createAdviser } from './directory/adviser.js';
+import { createDirectoryEditor, type DirectoryEditor } from './directory/directory-editor.js';
 import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
 import { createDesk, type Desk, type DeskWords } from './handoff/desk.js';
@@ -126,6 +127,7 @@ export interface Service extends Staff {
   calendars: CalendarFeeds;
   openingTimes: OpeningTimes;
   hoursEditor: HoursEditor;
+  directoryEditor: DirectoryEditor;
   reminders: Reminders;
   texts: Texts;
   waiting: WaitingList;
@@ -317,9 +319,10 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   });
   const callerHasher = createCallerHasher({ clock, random, keys: stores.dailyKeys });
   const turns = createTurnQueue();
+  const directory = loadDirectory();
   const adviser = createAdviser({
     clock,
-    shipped: loadDirectory(),
+    shipped: directory,
     edits: stores.directoryEdits,
     gaps: stores.directoryGaps,
   });
@@ -448,6 +451,9 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       ...{ clock, shipped: shippedHours, store: stores.hours },
       changed: (by, { service, territory }) =>
         audit.record({ by, act: 'opening-hours-changed', on: `${service}:${territory}` }),
+    }),
+    directoryEditor: createDirectoryEditor({
+      ...{ clock, shipped: directory.services, store: stores.directoryEdits },
     }),
     reminders,
     texts,
