@@ -121,9 +121,8 @@ export function addAway(
     if (area.only !== undefined && owner !== area.only(staff))
       throw new CodedError('forbidden', 'This absence is not yours.');
     const outcome = await diaryEditor.remove(staff.account.id, { kind: area.kind, id, mark });
-    if (outcome.kind === 'conflict')
-      throw new CodedError('conflict', 'Somebody has just changed this; look again.');
-    staff.response.redirect(303, `${area.back(owner ?? '')}?said=removed`);
+    const said = outcome.kind === 'conflict' ? 'changed-meanwhile' : 'removed';
+    staff.response.redirect(303, `${area.back(owner ?? '')}?said=${said}`);
   });
 }
 

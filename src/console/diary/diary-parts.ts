@@ -30,4 +30,4 @@ export interface DiaryParts {
 }
 
 /** What an act on the diary may lead to: `console.said.<code>`. */
-export const DIARY_SAID = ['saved', 'removed'];
+export const DIARY_SAID = ['saved', 'removed', 'changed-meanwhile'];
