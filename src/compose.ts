@@ -53,6 +53,7 @@ import { createTexts, type Texts } from './messages/texts.js';
 import { createHoursEditor, type HoursEditor } from './opening-hours/hours-editor.js';
 import { loadOpeningHours } from './opening-hours/load-hours.js';
 import { createOpeningTimes, type OpeningTimes } from './opening-hours/opening-times.js';
+import { auditedCallbacks } from './operations/audited-callbacks.js';
 import {
   auditedAlerts,
   auditedDesk,
@@ -301,11 +302,14 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     ...{ clock, random, contacts, store: stores.appointmentCalls, bookings: stores.bookings },
     line: appointmentLine(phoneLine, carrier),
   });
-  const callbacks = createCallbacks({
-    ...{ clock, random, contacts, carrier, line: phoneLine, store: stores.callbacks },
-    key: secrets.derive('callback'),
-    happened: (step) => facts.record([{ kind: 'callback', step }]),
-  });
+  const callbacks = auditedCallbacks(
+    audit,
+    createCallbacks({
+      ...{ clock, random, contacts, carrier, line: phoneLine, store: stores.callbacks },
+      key: secrets.derive('callback'),
+      happened: (step) => facts.record([{ kind: 'callback', step }]),
+    }),
+  );
   const chatCodes = createChatCodes({
     clock,
     random,

@@ -36,10 +36,11 @@ export interface Reader {
 /** Every page that has a place in the navigation, in its order. */
 const NAVIGATION: readonly { href: string; key: string; permission: Permission }[] = [
   { href: '/console', key: 'console.nav.desk', permission: 'desk:own' },
+  { href: '/console/rappels', key: 'staff-office.callbacks.title', permission: 'desk:see' },
   { href: '/console/permanence', key: 'console.duty.title', permission: 'duty:own' },
   { href: '/console/mon-agenda', key: 'staff-own.title', permission: 'diary:own' },
   { href: '/console/agenda', key: 'staff-diary.agenda.title', permission: 'diary:see' },
-  { href: '/console/horaires', key: 'staff-office.hours.title', permission: 'hours:edit' },
+  { href: '/console/attente', key: 'staff-office.title', permission: 'diary:see' },
   { href: '/console/bilan', key: 'console.bilan', permission: 'statistics:see' },
   { href: '/console/jobs', key: 'console.jobs', permission: 'statistics:see' },
   { href: '/console/comptes', key: 'staff-admin.accounts', permission: 'accounts:manage' },

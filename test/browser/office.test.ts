@@ -5,7 +5,7 @@ import { type StaffBrowser, staffBrowser } from './staff-browser.js';
 
 const chromium = chromiumForTests();
 const HOURS = '/console/horaires/entree?service=operators&territory=national';
-const PAGES = ['/console/horaires', HOURS];
+const PAGES = ['/console/horaires', HOURS, '/console/rappels', '/console/attente'];
 
 describe.runIf(chromium !== undefined)('the pages about the service in a browser', () => {
   let staff: StaffBrowser;
@@ -60,6 +60,50 @@ describe.runIf(chromium !== undefined)('the pages about the service in a browser
     );
     expect(saved?.hours).toMatchObject({ weekly: { friday: ['10:00-12:00'] } });
     await Promise.all([first.close(), second.close()]);
+  });
+
+  it('shows who calls whom back and never a number; the slower of two is told by whom it was taken', async () => {
+    const { service, clock } = staff.service;
+    const { id: conversation } = await service.conversations.open({ channel: 'web', language: 'fr' });
+    const now = clock.now();
+    for (const [number, from] of [
+      ['0639980001', now],
+      ['0639980002', now + 3_600_000],
+    ] as const)
+      await service.callbacks.ask({
+        ...{ conversation, number, language: 'fr', mayLeaveMessage: false },
+        window: { from, to: from + 7_200_000 },
+      });
+    const { page: first, close: closeFirst } = await staff.open('andrea', '/console/rappels');
+    const { page: second, close: closeSecond } = await staff.open('camille', '/console/rappels');
+    await first.getByRole('button', { name: 'Prendre' }).first().click();
+    await second.getByRole('button', { name: 'Prendre' }).first().click();
+    expect(await second.textContent('.notice')).toBe('Déjà pris par Andréa.');
+    expect(await second.content()).not.toMatch(/639980|39 98/);
+    expect(await second.locator('tbody tr').first().getByRole('button').count()).toBe(0);
+    expect(await violations(second)).toEqual([]);
+    await second.getByRole('button', { name: 'Prendre' }).click();
+    expect(await second.getByRole('button', { name: 'Appeler' }).count()).toBe(0);
+    await first.getByRole('button', { name: 'Personne jointe' }).click();
+    expect(await service.callbacks.list()).toHaveLength(1);
+    const { entries } = await service.audit.list({ limit: 10, act: 'callback-changed' });
+    expect(entries).toHaveLength(3);
+    await Promise.all([closeFirst(), closeSecond()]);
+  });
+
+  it('shows the waiting list in its order, with nothing that leads to a caller', async () => {
+    const { service } = staff.service;
+    const { id: chat } = await service.conversations.open({ channel: 'web', language: 'fr' });
+    const joined = await service.waiting.join({
+      ...{ sites: ['eae-strasbourg' as never], mode: 'face_to_face', language: 'fr', reach: { chat } },
+      wish: { weekdays: [2, 4], from: '14:00' },
+    });
+    const { page, close } = await staff.open('andrea', '/console/attente');
+    expect(await page.textContent('tbody')).toMatch(/mardi, jeudi ; après 14 h/);
+    const shown = await page.content();
+    expect(shown).not.toContain(chat);
+    if (joined.kind === 'joined') expect(shown).not.toContain(joined.code);
+    await close();
   });
 
   it('breaks no rule of axe on any page, wide or narrow, and asks nothing of anybody else', async () => {

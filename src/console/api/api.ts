@@ -8,17 +8,21 @@ import { createStaffSessions } from '../staff-session.js';
 import { type AccountEndpointParts, accountEndpoints } from './account-endpoints.js';
 import { createApiRoutes } from './api-routes.js';
 import { auditEndpoints } from './audit-endpoints.js';
+import { type CallbackEndpointParts, callbackEndpoints } from './callback-endpoints.js';
 import { type DeskEndpointParts, deskEndpoints } from './desk-endpoints.js';
 import { type DiaryEndpointParts, diaryEndpoints } from './diary-endpoints.js';
 import type { AnyEndpoint } from './endpoint.js';
 import { type HoursEndpointParts, hoursEndpoints } from './hours-endpoints.js';
+import { type WaitingEndpointParts, waitingEndpoints } from './waiting-endpoints.js';
 
 /** Every area names what it needs; the whole is their sum. */
 export interface ApiParts
   extends AccountEndpointParts,
     DeskEndpointParts,
     DiaryEndpointParts,
-    HoursEndpointParts {
+    HoursEndpointParts,
+    CallbackEndpointParts,
+    WaitingEndpointParts {
   accounts: Accounts;
   audit: Audit;
   apiTokens: ApiTokens;
@@ -34,6 +38,8 @@ export const endpointsOf = (parts: ApiParts): AnyEndpoint[] => [
   ...deskEndpoints(parts),
   ...hoursEndpoints(parts),
   ...diaryEndpoints(parts),
+  ...callbackEndpoints(parts),
+  ...waitingEndpoints(parts),
 ];
 
 /** The staff API, to be mounted at `/api/v1`. */

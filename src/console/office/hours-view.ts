@@ -1,5 +1,4 @@
 import { html } from 'ghtml';
-import type { StaffId } from '../../kernel/ids.js';
 import type { HoursEntry } from '../../opening-hours/hours-editor.js';
 import type { HoursEdit } from '../../opening-hours/hours-store.js';
 import { type HoursKey, LINE_SERVICES, TERRITORIES, WEEKDAYS } from '../../opening-hours/opening-hours.js';
@@ -9,6 +8,7 @@ import { type FormState, faultSummary, formFields, hiddenFields } from '../diary
 import type { Word } from '../layout.js';
 import { exceptionInWords, weekInWords } from './hours-words.js';
 import { territoryName, ZONES } from './territories.js';
+import { wideTable } from './wide-table.js';
 
 export const entryAddress = ({ service, territory }: HoursKey): string =>
   address('/console/horaires/entree', { service, territory });
@@ -29,11 +29,9 @@ export function hoursListView(t: Word, nav: string, entries: readonly HoursEntry
     return html`<tr><th scope="row"><a href="${entryAddress(key)}">${t(`staff-office.hours.service.${key.service}`)}</a></th>
 <td>${territoryName(t, key.territory)}</td><td>!${state}</td><td class="number">${exceptions}</td></tr>`;
   });
-  const columns = ['who', 'territory', 'week', 'exceptions'].map(
-    (key) => html`<th scope="col">${t(`staff-office.hours.${key}`)}</th>`,
-  );
+  const columns = ['who', 'territory', 'week', 'exceptions'].map((key) => t(`staff-office.hours.${key}`));
   return html`!${nav}<h1>${t('staff-office.hours.title')}</h1><p class="lead">${t('staff-office.hours.lead')}</p>
-<div class="table"><table><thead><tr>!${columns.join('')}</tr></thead><tbody>!${rows.join('')}</tbody></table></div>
+!${wideTable(t('staff-office.hours.title'), { columns, rows })}
 !${otherTerritory(t)}`;
 }
 
@@ -60,7 +58,7 @@ export interface HoursPageView {
   /** What the form of a closure brought, when it could not be taken. */
   exceptionForm: FormState;
   history: readonly HoursEdit[];
-  nameOf: (staff: StaffId) => string;
+  nameOf: (staff: string) => string;
 }
 
 export function hoursView(page: HoursPageView): string {
@@ -124,16 +122,17 @@ function historyOf(page: HoursPageView): string {
         ? ''
         : html`<form method="post" action="/console/horaires/revenir">!${fields}<input type="hidden" name="to" value="${version}">
 <button class="quiet" aria-label="${t('staff-office.revert-named', { version })}">${t('staff-office.revert')}</button></form>`;
-    const said = hours === null ? [t('staff-office.hours.taken-away')] : weekInWords(t, hours.weekly);
+    const said =
+      hours === null
+        ? [t('staff-office.hours.taken-away')]
+        : [...weekInWords(t, hours.weekly), ...hours.exceptions.map((one) => exceptionInWords(t, one))];
     return html`<tr><th scope="row" class="number">${version}</th><td>${parisTime(editedAt)}</td><td>${nameOf(editedBy)}</td><td>!${plainList(said)}</td><td>!${back}</td></tr>`;
   });
-  const columns = ['version', 'when', 'who', 'what', 'act'].map(
-    (key) => html`<th scope="col">${t(`staff-office.history.${key}`)}</th>`,
-  );
+  const columns = ['version', 'when', 'who', 'what', 'act'].map((key) => t(`staff-office.history.${key}`));
   const away =
     entry.hours === null || entry.territory === 'national'
       ? ''
       : html`<form method="post" action="/console/horaires/retirer">!${fields}<button>${t('staff-office.hours.take-away')}</button></form>`;
   return html`<section><h2>${t('staff-office.history.title')}</h2>
-<div class="table"><table><thead><tr>!${columns.join('')}</tr></thead><tbody>!${rows.join('')}</tbody></table></div><div class="acts">!${away}</div></section>`;
+!${wideTable(t('staff-office.history.title'), { columns, rows })}<div class="acts">!${away}</div></section>`;
 }

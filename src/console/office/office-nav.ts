@@ -5,6 +5,7 @@ import type { Word } from '../layout.js';
 
 /** Pages about the service itself, in the order of a week's work. */
 const PAGES = [
+  { name: 'waiting', href: '/console/attente', permission: 'diary:see' },
   { name: 'hours', href: '/console/horaires', permission: 'hours:edit' },
 ] as const satisfies readonly { name: string; href: string; permission: Permission }[];
 
