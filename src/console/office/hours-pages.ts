@@ -101,7 +101,7 @@ export function addHours(parts: OfficeParts, frame: ConsoleFrame, routes: StaffR
 
   /** Small acts on what stands; whoever was slower looks again before they decide. */
   const answer = (staff: StaffRequest, key: HoursKey, saved: HoursSaved): void => {
-    const said = saved.kind === 'saved' ? 'saved' : 'changed-meanwhile';
+    const said = saved.kind === 'saved' ? 'saved' : 'edited-meanwhile';
     staff.response.redirect(303, `${entryAddress(key)}&said=${said}`);
   };
 

@@ -17,7 +17,7 @@ export interface OfficeParts {
 }
 
 /** What an act here may lead to: `console.said.<code>`. */
-export const OFFICE_SAID = ['saved', 'removed', 'changed-meanwhile'];
+export const OFFICE_SAID = ['saved', 'removed', 'edited-meanwhile'];
 
 export const OFFICE_STYLES = ['diary.css', 'office.css'];
 
