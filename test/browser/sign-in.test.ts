@@ -68,7 +68,7 @@ describe.runIf(chromium !== undefined)('staff sign in, in a browser', () => {
     await give(page, 'nour', PASSWORD);
     await page.waitForURL('**/sign-in/enrolment');
     await look(page, 'enrolment');
-    const secret = (await page.locator('.secret').textContent()).replaceAll(' ', '');
+    const secret = ((await page.locator('.secret').textContent()) ?? '').replaceAll(' ', '');
     await page.fill('#code', codeFor(secret, staff.service.clock.now()));
     await page.press('#code', 'Enter');
     await page.waitForSelector('.recovery-codes');
@@ -92,7 +92,7 @@ describe.runIf(chromium !== undefined)('staff sign in, in a browser', () => {
     await page.press('#code', 'Enter');
     expect(await page.locator('.fault').textContent()).toContain('ne convient pas');
     await look(page, 'second-step');
-    const shown = await page.locator('[data-demonstration-code]').textContent();
+    const shown = (await page.locator('[data-demonstration-code]').textContent()) ?? '';
     expect(shown).toBe(codeFor(DEMONSTRATION_SECRET, staff.service.clock.now()));
     await page.fill('#code', shown);
     await page.press('#code', 'Enter');
