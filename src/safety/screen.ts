@@ -1,10 +1,10 @@
-import { dangerOf, type HeadScore } from './danger.js';
+import { dangerOf, type Judgement, REASON_HEADS, SAFETY_HEADS, signsOf } from './danger.js';
 import { isEveryday } from './everyday.js';
 import { type ExplicitRisk, explicitRisk } from './explicit-risk.js';
 import { answerAboutLife } from './life-answer.js';
 import { type LinearModel, openModel, type StoredModel } from './linear-model.js';
 import { normalise } from './normalise.js';
-import { RISK_REASONS, type RiskReason } from './risk.js';
+import type { RiskReason } from './risk.js';
 import { type ReadText, readText, weigh } from './text-features.js';
 import { leavesUnsaid } from './unsaid.js';
 
@@ -28,8 +28,9 @@ export const NO_CONTEXT: ScreenContext = { asked: 'open', before: [] };
 /** Whether a life may be at risk in what a caller says. Pure; never waits for anything. */
 export type Screen = (text: string, context: ScreenContext) => Screening;
 
-/** What training leaves (`npm run train`): the heads of `dangerOf`. */
+/** What training leaves (`npm run train`): `SAFETY_HEADS`, and how they weigh together. */
 export interface SafetyModel extends StoredModel {
+  judgement: Judgement;
   /** Danger above which the alert is raised, and above which the direct question is asked. */
   alertAbove: number;
   askAbove: number;
@@ -46,7 +47,7 @@ const STEP = 150;
 const MESSAGES_BEFORE = 3;
 const CHARACTERS_BEFORE = 400;
 /** How much more two messages must weigh together than the earlier ones alone. */
-const ADDED = 0.15;
+const ADDED = 0.3;
 
 /**
  * @param model `missing` when there is none, or it is damaged: then nothing is ever "clear"
@@ -126,11 +127,17 @@ interface Weighed {
 
 const riskOf = (heard: Heard): number => heard.weigh()?.risk ?? 0;
 
-function learnedRisk({ alertAbove, askAbove, ...stored }: SafetyModel): (normalised: string) => Weighed {
+function learnedRisk({
+  alertAbove,
+  askAbove,
+  judgement,
+  ...stored
+}: SafetyModel): (normalised: string) => Weighed {
   const model = openModel(stored);
+  if (model.heads.join() !== SAFETY_HEADS.join()) throw new Error('the safety model has other heads');
   return (normalised) => {
     const text = readText(normalised);
-    const { risk, reason } = heaviest(model, text);
+    const { risk, reason } = heaviest({ model, judgement }, text);
     const enough = text.words.length >= ENOUGH_WORDS;
     return { risk, screening: levelOf({ risk, reason, enough }, { alertAbove, askAbove }) };
   };
@@ -150,31 +157,42 @@ interface Weight {
   reason: RiskReason;
 }
 
+interface Learned {
+  model: LinearModel;
+  judgement: Judgement;
+}
+
 /** The run of words with the most risk. */
-function heaviest(model: LinearModel, text: ReadText): Weight {
+function heaviest(learned: Learned, text: ReadText): Weight {
   const { length } = text.words;
-  if (length <= RUN) return weightOf(model, text, { start: 0, end: length });
+  if (length <= RUN) return weightOf(learned, text, { start: 0, end: length });
   const runs = Array.from({ length: Math.ceil((length - RUN) / STEP) + 1 }, (_, index) => ({
     start: index * STEP,
     end: Math.min(length, index * STEP + RUN),
   }));
-  return runs.map((run) => weightOf(model, text, run)).reduce((a, b) => (b.risk > a.risk ? b : a));
+  return runs.map((run) => weightOf(learned, text, run)).reduce((a, b) => (b.risk > a.risk ? b : a));
 }
 
-function weightOf(model: LinearModel, text: ReadText, run: { start: number; end: number }): Weight {
+function weightOf(
+  { model, judgement }: Learned,
+  text: ReadText,
+  run: { start: number; end: number },
+): Weight {
   const scores = model.scores(weigh(text, model.rarity, run));
-  const heads = model.heads.map((name, index): HeadScore => ({ name, score: scores[index] ?? 0 }));
-  return { risk: dangerOf(heads), reason: likeliestReason(heads) };
+  return { risk: dangerOf(judgement, signsOf(scores, run.end - run.start)), reason: likeliestReason(scores) };
 }
 
-function likeliestReason(heads: readonly HeadScore[]): RiskReason {
+function likeliestReason(scores: ArrayLike<number>): RiskReason {
   let likeliest: RiskReason = 'unclear';
   let best = Number.NEGATIVE_INFINITY;
-  for (const { name, score } of heads) if (score > best && isReason(name)) [likeliest, best] = [name, score];
+  SAFETY_HEADS.forEach((name, place) => {
+    const score = scores[place] ?? 0;
+    if (score > best && isReason(name)) [likeliest, best] = [name, score];
+  });
   return likeliest;
 }
 
-const REASONS: ReadonlySet<string> = new Set(RISK_REASONS);
+const REASONS: ReadonlySet<string> = new Set(REASON_HEADS);
 const isReason = (name: string): name is RiskReason => REASONS.has(name);
 const isVital = ({ level }: Screening): boolean => level === 'vital';
 const reasonAsked = (screening: Screening): RiskReason =>

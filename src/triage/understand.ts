@@ -1,3 +1,4 @@
+import { ACUTE_HEAD } from '../safety/danger.js';
 import { type LinearModel, openModel, type StoredModel } from '../safety/linear-model.js';
 import { normalise } from '../safety/normalise.js';
 import { readText, weigh } from '../safety/text-features.js';
@@ -43,7 +44,6 @@ export interface TriageModel extends StoredModel {
   acuteAbove: number;
 }
 
-export const ACUTE_HEAD = 'acute';
 /** Needs the model tells apart. */
 export const LEARNED_NEEDS: readonly Need[] = NEEDS.filter((need) => need !== 'crise');
 

@@ -68,7 +68,7 @@ describe.runIf(chromium !== undefined)('staff sign in, in a browser', () => {
     await give(page, 'nour', PASSWORD);
     await page.waitForURL('**/sign-in/enrolment');
     await look(page, 'enrolment');
-    const secret = (await page.locator('.secret').innerText()).replaceAll(' ', '');
+    const secret = ((await page.locator('.secret').textContent()) ?? '').replaceAll(' ', '');
     await page.fill('#code', codeFor(secret, staff.service.clock.now()));
     await page.press('#code', 'Enter');
     await page.waitForSelector('.recovery-codes');
@@ -90,9 +90,9 @@ describe.runIf(chromium !== undefined)('staff sign in, in a browser', () => {
     await give(page, 'camille', DEMONSTRATION_PASSWORD);
     await page.fill('#code', '000000');
     await page.press('#code', 'Enter');
-    expect(await page.locator('.fault').innerText()).toContain('ne convient pas');
+    expect(await page.locator('.fault').textContent()).toContain('ne convient pas');
     await look(page, 'second-step');
-    const shown = await page.locator('[data-demonstration-code]').innerText();
+    const shown = (await page.locator('[data-demonstration-code]').textContent()) ?? '';
     expect(shown).toBe(codeFor(DEMONSTRATION_SECRET, staff.service.clock.now()));
     await page.fill('#code', shown);
     await page.press('#code', 'Enter');
@@ -110,7 +110,7 @@ describe.runIf(chromium !== undefined)('staff sign in, in a browser', () => {
     await page.click('button[type=submit]');
     await page.click('button[type=submit]');
     await page.waitForURL(`${staff.service.url}/console`);
-    expect(await page.locator('header').innerText()).toContain('Prénom ines');
+    expect(await page.locator('header').textContent()).toContain('Prénom ines');
     await close();
   });
 

@@ -65,7 +65,7 @@ function found(folder: string): string[] {
 const keyOf = (result: TurnResult, title: string): string => String(titles(result).indexOf(title) + 1);
 
 async function toServices(talk: Talk): Promise<TurnResult> {
-  const result = await talk.say('je suis victime de harcèlement par mon chef à Strasbourg');
+  const result = await talk.say('je suis victime de harcèlement sexuel à Strasbourg');
   expect(titles(result)).toContain(CHOICE);
   return result;
 }
@@ -89,7 +89,9 @@ describe('"Le recevoir par SMS"', () => {
     expect(titles(kept)).toEqual(titles(services));
     expect(await inVault()).toBe(1);
     expect(found(spoken.folder)).toEqual([]);
-    expect(await sendAll()).toEqual([['+33639981234', expect.stringContaining('03 88 23 36 99')]]);
+    const sent = await sendAll();
+    expect(new Set(sent.map(([to]) => to))).toEqual(new Set(['+33639981234']));
+    expect(sent.map(([, text]) => text).join('\n')).toContain('03 88 23 36 99');
     expect([await inVault(), await sendAll(), found(spoken.folder)]).toEqual([0, [], []]);
   });
 
@@ -112,8 +114,8 @@ describe('"Le recevoir par SMS"', () => {
     await talk.say(CHOICE);
     const kept = await talk.say('06 39 98 12 34');
     expect(titles(kept)).toEqual(titles(told));
-    const [[, text] = []] = await sendAll();
-    expect(text).toContain('• Assistance humaine');
+    const text = (await sendAll()).map(([, part]) => part).join('\n');
+    expect(text).toContain('- Assistance humaine');
     expect(text).toContain('close depuis');
     expect(found(spoken.folder)).toEqual([]);
     const transcript = (await spoken.service.conversations.transcript(talk.id, 0, 100)) ?? [];

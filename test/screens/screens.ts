@@ -84,8 +84,8 @@ async function main(): Promise<void> {
       for (const theme of THEMES)
         for (const state of STATES.filter((known) => isWanted(known, view, theme)))
           await picture({ browser, service, state, view, theme });
-    await diaryScreens({ browser, service, folder: FOLDER });
     await deskPictures(executable, FOLDER);
+    await diaryScreens({ browser, service, folder: FOLDER });
   } finally {
     await browser.close();
     await service.remove();

@@ -14,6 +14,7 @@ const SPELT: Readonly<Record<string, string>> = {
   '—': '-',
   œ: 'oe',
   Œ: 'OE',
+  '•': '-',
   '\u00a0': ' ',
   '\u202f': ' ',
 };

@@ -40,9 +40,9 @@ export const endpointsOf = (parts: ApiParts): AnyEndpoint[] => [
   ...deskEndpoints(parts),
   ...directoryEndpoints(parts),
   ...hoursEndpoints(parts),
+  ...diaryEndpoints(parts),
   ...callbackEndpoints(parts),
   ...waitingEndpoints(parts),
-  ...diaryEndpoints(parts),
 ];
 
 /** The staff API, to be mounted at `/api/v1`. */

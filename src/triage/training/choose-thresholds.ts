@@ -6,22 +6,22 @@ import type { CorpusRow } from './corpus.js';
 /** Scores of each row by models that have read nothing of its hand. */
 export interface HeldOut {
   rows: readonly CorpusRow[];
-  risk: Float64Array;
+  danger: Float64Array;
   needs: ReadonlyMap<string, Float64Array>;
   acute: Float64Array;
 }
 
 /** Of the calm rows of a hand, how many may be alerted for nothing, and how many may be touched at all. */
-const FALSE_ALARMS = 0.065;
-const TOUCHED = 0.135;
+const FALSE_ALARMS = 0.073;
+const TOUCHED = 0.143;
 /** Needs right after one question, at least; with as few questions as that takes. */
 const RIGHT_AFTER_QUESTION = 0.955;
 const ALSO_PRECISION = 0.6;
 const ACUTE_PRECISION = 0.5;
 
-export function safetyThresholds({ rows, risk }: HeldOut): Pick<SafetyModel, 'alertAbove' | 'askAbove'> {
+export function safetyThresholds({ rows, danger }: HeldOut): Pick<SafetyModel, 'alertAbove' | 'askAbove'> {
   const calm = weighed(rows, (row) => row.urgency !== 'vital').map(({ row, weight }) => ({
-    score: risk[row] ?? 0,
+    score: danger[row] ?? 0,
     weight,
   }));
   return {
@@ -31,7 +31,7 @@ export function safetyThresholds({ rows, risk }: HeldOut): Pick<SafetyModel, 'al
 }
 
 /** Every hand counts the same, however much it wrote. */
-function weighed(rows: readonly CorpusRow[], kept: (row: CorpusRow) => boolean) {
+export function weighed(rows: readonly CorpusRow[], kept: (row: CorpusRow) => boolean) {
   const sizes = new Map<string, number>();
   const chosen = rows.flatMap((row, index) => (kept(row) ? [{ row: index, author: row.author }] : []));
   for (const { author } of chosen) sizes.set(author, (sizes.get(author) ?? 0) + 1);

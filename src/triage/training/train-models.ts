@@ -1,13 +1,14 @@
-import { dangerOf, REASON_HEADS, RISK_HEAD } from '../../safety/danger.js';
+import { ACUTE_HEAD, dangerOf, REASON_HEADS, RISK_HEAD, SAFETY_HEADS, signsOf } from '../../safety/danger.js';
 import { storeModel, type Weights } from '../../safety/linear-model.js';
 import { normalise } from '../../safety/normalise.js';
 import { RISK_GROUPS, type RiskReason } from '../../safety/risk.js';
 import type { SafetyModel } from '../../safety/screen.js';
 import { type Rarity, type ReadText, readText, weigh } from '../../safety/text-features.js';
-import { ACUTE_HEAD, LEARNED_NEEDS, type TriageModel } from '../understand.js';
-import { type HeldOut, safetyThresholds, triageThresholds } from './choose-thresholds.js';
+import { LEARNED_NEEDS, type TriageModel } from '../understand.js';
+import { type HeldOut, safetyThresholds, triageThresholds, weighed } from './choose-thresholds.js';
 import type { Corpus, CorpusRow } from './corpus.js';
-import { fitSvm, type Matrix, matrixOf, scoreRow } from './fit-svm.js';
+import { fitJudgement } from './fit-judgement.js';
+import { fitSvm, type Line, type Matrix, matrixOf, scoreRow } from './fit-svm.js';
 import { authorGroups, authorsOf } from './folds.js';
 import { rarityOf, withConcepts } from './prepare-texts.js';
 import { reasonOf } from './reason-of-family.js';
@@ -46,7 +47,7 @@ const DANGERS: readonly Head[] = [
   ...Object.entries(RISK_GROUPS).map(([name, reasons]) => dangerHead(name, reasons)),
   ...REASON_HEADS.map((reason) => dangerHead(reason, [reason as RiskReason])),
 ];
-const NEED_HEADS: readonly Head[] = LEARNED_NEEDS.map((need) => ({
+const NEEDS: readonly Head[] = LEARNED_NEEDS.map((need) => ({
   name: need,
   sign: (row) => {
     if (row.need === need || row.also.includes(need)) return 1;
@@ -60,8 +61,12 @@ const ACUTE: Head = {
   cost: 0.5,
 };
 
+const HEADS: readonly Head[] = [...DANGERS, ...NEEDS, ACUTE];
+
 interface Prepared {
   rows: readonly CorpusRow[];
+  /** How many words each row has. */
+  words: readonly number[];
   rarity: Rarity;
   matrix: Matrix;
   /** Which row of the corpus each row of the matrix is. */
@@ -73,32 +78,38 @@ export function trainModels({ rows, digest }: Corpus): Models {
   const groups =
     authorsOf(rows).length < GROUPS ? rows.map((_, index) => index % GROUPS) : authorGroups(rows, GROUPS);
   const everything = allRows(prepared, () => true);
-  const model = (heads: readonly Head[]) =>
+  const lines = new Map(HEADS.map((head) => [head.name, learn(prepared, head, everything)]));
+  const model = (names: readonly string[]) =>
     storeModel({
       corpus: digest,
       rarity: prepared.rarity,
-      heads: heads.map((head): Weights => ({ name: head.name, ...learn(prepared, head, everything) })),
+      heads: names.map((name): Weights => ({ name, ...(lines.get(name) as Line) })),
     });
-  const heldOut = (head: Head): Float64Array => heldOutScores(prepared, head, groups);
+  const scores = new Map(HEADS.map((head) => [head.name, heldOutScores(prepared, head, groups)]));
+  const signs = rows.map((_, row) =>
+    signsOf(
+      SAFETY_HEADS.map((name) => scores.get(name)?.[row] ?? 0),
+      prepared.words[row] ?? 0,
+    ),
+  );
+  const judgement = fitJudgement(
+    weighed(rows, () => true).map(({ row, weight }) => ({
+      signs: signs[row] ?? [],
+      danger: isVital(rows[row] as CorpusRow),
+      weight,
+    })),
+  );
   const known: HeldOut = {
     rows,
-    risk: dangers(
-      DANGERS.map((head) => ({ name: head.name, scores: heldOut(head) })),
-      rows.length,
-    ),
-    needs: new Map(NEED_HEADS.map((head) => [head.name, heldOut(head)])),
-    acute: heldOut(ACUTE),
+    danger: Float64Array.from(signs, (own) => dangerOf(judgement, own)),
+    needs: new Map(LEARNED_NEEDS.map((need) => [need, scores.get(need) as Float64Array])),
+    acute: scores.get(ACUTE_HEAD) as Float64Array,
   };
   return {
-    safety: { ...model(DANGERS), ...safetyThresholds(known) },
-    triage: { ...model([...NEED_HEADS, ACUTE]), ...triageThresholds(known) },
+    safety: { ...model(SAFETY_HEADS), judgement, ...safetyThresholds(known) },
+    triage: { ...model([...LEARNED_NEEDS, ACUTE_HEAD]), ...triageThresholds(known) },
   };
 }
-
-const dangers = (heads: readonly { name: string; scores: Float64Array }[], rows: number): Float64Array =>
-  Float64Array.from({ length: rows }, (_, row) =>
-    dangerOf(heads.map(({ name, scores }) => ({ name, score: scores[row] ?? 0 }))),
-  );
 
 /** Each row with all its concepts, a half of them and none: the words must be learned too. */
 function prepare(rows: readonly CorpusRow[]): Prepared {
@@ -110,6 +121,7 @@ function prepare(rows: readonly CorpusRow[]): Prepared {
   const each = variants.length / Math.max(1, rows.length);
   return {
     rows,
+    words: texts.map(({ words }) => words.length),
     rarity,
     matrix: matrixOf(variants),
     of: Int32Array.from(variants, (_, index) => Math.floor(index / each)),
