@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { ALL_DIALOGS } from '../dialogs/all-dialogs.js';
 import { wordsFor } from '../dialogs/render.js';
-import { createTakeTurn, guardedScreen, guardedUnderstand } from '../dialogs/turn.js';
+import { createTakeTurn, guardedScreen } from '../dialogs/turn.js';
 import type { TakeTurn } from '../dialogs/turn-types.js';
 import { understoodOf } from '../dialogs/understood.js';
 import { createChatNotices } from '../dialogs/waiting/chat-notices.js';
@@ -350,7 +350,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     help,
     dialogs: ALL_DIALOGS,
     services: {
-      understand: guardedUnderstand(loadUnderstand(log), log),
+      understand: loadUnderstand(log),
       booking,
       adviser,
       reminders,

@@ -117,7 +117,7 @@ async function serve({
     botFramework: botFramework?.router,
     telephone: telephone?.router,
     calendars: createCalendarFeed(service.calendars),
-    api: createApi({ ...service, random, secureCookies: config.production }),
+    api: createApi({ ...service, clock, random, secureCookies: config.production }),
     console: createConsole({
       ...service,
       clock,
