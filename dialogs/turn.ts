@@ -16,7 +16,6 @@ import { errorFields } from '../src/kernel/log.js';
 import type { FactSink } from '../src/reporting/fact.js';
 import type { RiskReason } from '../src/safety/risk.js';
 import type { Screen } from '../src/safety/screen.js';
-import type { Understand } from '../src/triage/understand.js';
 import { placeAsked } from './crisis/crisis-state.js';
 import { type Decision, decide } from './decide.js';
 import { renderAsk, renderSays, wordsFor } from './render.js';
@@ -184,27 +183,7 @@ function actionFor(
   return { kind: 'listen', ask };
 }
 
-/** What cannot be understood is a person's: whoever cannot be helped here is given one. */
-export function guardedUnderstand(understand: Understand, log: Logger): Understand {
-  return (text) => {
-    try {
-      return understand(text);
-    } catch (error) {
-      log.error('the understanding failed', errorFields(error));
-      return {
-        need: 'parler_humain',
-        also: [],
-        urgency: 'normale',
-        confidence: 1,
-        ask: null,
-        slots: {},
-        ranked: [],
-      };
-    }
-  };
-}
-
-/** A failure of the understanding is never "fine" (product.md, "Safety protocol"). */
+/** A failure of the screen is never "fine" (product.md, "Safety protocol"). */
 export function guardedScreen(screen: Screen, log: Logger): Screen {
   return (text, context) => {
     try {

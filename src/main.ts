@@ -118,7 +118,7 @@ async function serve({
     botFramework: botFramework?.router,
     telephone: telephone?.router,
     calendars: createCalendarFeed(service.calendars),
-    api: createApi({ ...service, random, secureCookies: config.production }),
+    api: createApi({ ...service, clock, random, secureCookies: config.production }),
     staffRefusal: createRefusalPage(service.translations.written),
     console: createConsole({
       ...service,
@@ -216,6 +216,7 @@ function twilioRouter(service: Service) {
     suicideLineDial: config.suicideLineDial,
     carrierRecords: service.carrierRecords,
     droppedCalls: service.droppedCalls,
+    deskPhones: service.deskPhones,
     texts: service.textLine,
     log,
   });

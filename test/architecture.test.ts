@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/triage': ['src/kernel', 'src/safety'],
   'src/conversations': ['src/kernel', 'src/privacy'],
   'src/booking': ['src/kernel', 'src/privacy', 'src/messages'],
-  'src/phone-line': ['src/kernel', 'src/privacy'],
+  'src/phone-line': ['src/kernel', 'src/privacy', 'src/messages'],
   'src/handoff': ['src/kernel', 'src/privacy', 'src/safety', 'src/conversations'],
   locales: ['src/kernel'],
   dialogs: [

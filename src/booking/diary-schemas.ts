@@ -1,15 +1,7 @@
 import { z } from 'zod';
 import { CodedError } from '../kernel/errors.js';
 import { asId, type PsychologistId, type SiteId } from '../kernel/ids.js';
-import {
-  type Absence,
-  type AvailabilityRule,
-  type Closure,
-  MODES,
-  type Psychologist,
-  SITE_KINDS,
-  type Site,
-} from './booking.js';
+import { type Absence, type Closure, MODES, SITE_KINDS } from './booking.js';
 
 const id = z.string().min(1).max(100);
 const siteId = id.transform((value) => asId<SiteId>(value));
@@ -110,9 +102,6 @@ export const closureSchema = z
  * What came from a form or a file, checked.
  * @throws CodedError `invalid-input` that names the first field at fault
  */
-export const readSite = (input: unknown): Site => checked(siteSchema, input) as Site;
-export const readPsychologist = (input: unknown): Psychologist => checked(psychologistSchema, input);
-export const readRule = (input: unknown): AvailabilityRule => checked(ruleSchema, input) as AvailabilityRule;
 export const readAbsence = (input: unknown): Absence => checked(absenceSchema, input);
 export const readClosure = (input: unknown): Closure => checked(closureSchema, input);
 

@@ -22,7 +22,6 @@ export const citationSchema = z.strictObject({
   /** The words of the document that the entry rests on. */
   quote: z.string().min(3).max(400),
 });
-export type Citation = z.infer<typeof citationSchema>;
 
 /** A source as callers and coordinators see it. */
 export const sourceSchema = z.strictObject({

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { type Clock, DAY, HOUR, type Instant, instant, MINUTE } from '../kernel/clock.js';
 import { asId, type ConversationId, type LegId, type LineRequestId, newId } from '../kernel/ids.js';
 import type { Random } from '../kernel/random.js';
+import { readPhone } from '../messages/contact.js';
 import type { ContactVault } from '../privacy/contact-vault.js';
 import type {
   Callback,
@@ -23,9 +24,6 @@ export const CLAIM_LASTS = 15 * MINUTE;
 const CALL_LASTS = 3 * HOUR;
 const DONE_KEPT = 30 * DAY;
 const LISTED = 200;
-/** A number of France as it is keyed, or an international one. */
-const FRENCH = /^(?:\+33|0033|0)([1-79]\d{8})$/;
-const INTERNATIONAL = /^(?:\+|00)([1-9]\d{7,14})$/;
 
 export type AskOutcome =
   | { kind: 'kept'; id: CallbackId }
@@ -167,7 +165,7 @@ export function createCallbacks(parts: {
   return {
     async ask({ conversation, number, language, window, mayLeaveMessage }) {
       const [from, to] = [instant(window.from), instant(window.to)];
-      const given = readNumber(number);
+      const given = readPhone(number);
       if (given === undefined) return { kind: 'not-a-number' };
       const hash = createHmac('sha256', key).update(given).digest('base64url');
       const known = await store.ofNumber(hash);
@@ -303,16 +301,4 @@ function entryOf(callback: Callback): CallbackEntry {
   const { id, conversation, language, from, to, mayLeaveMessage, askedAt, state, attempts } = callback;
   const by = 'by' in state ? state.by : null;
   return { id, conversation, language, from, to, mayLeaveMessage, askedAt, state: state.kind, by, attempts };
-}
-
-/** A number to call, E.164; `undefined` for anything else, numbers that cost extra included. */
-export function readNumber(text: string): string | undefined {
-  const digits = text
-    .slice(0, 40)
-    .replace(/[\s.\-/()]/g, '')
-    .replace(/#$/, '');
-  const french = FRENCH.exec(digits)?.[1];
-  if (french !== undefined) return `+33${french}`;
-  const abroad = INTERNATIONAL.exec(digits)?.[1];
-  return abroad === undefined || abroad.startsWith('33') ? undefined : `+${abroad}`;
 }

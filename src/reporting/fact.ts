@@ -36,6 +36,3 @@ export type Fact =
 export interface FactSink {
   record(facts: readonly Fact[]): void;
 }
-
-/** For those who count nothing. */
-export const noFacts: FactSink = { record: () => undefined };

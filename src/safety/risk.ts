@@ -22,4 +22,3 @@ export const RISK_GROUPS = {
   'to-another': ['third-person', 'child-in-danger'],
   'of-violence': ['violence-now', 'danger-to-others'],
 } as const satisfies Readonly<Record<string, readonly RiskReason[]>>;
-export type RiskGroup = keyof typeof RISK_GROUPS;

@@ -386,6 +386,14 @@ describe('opening hours and the directory', () => {
     expect((await put(service, 1)).status).toBe(200);
   });
 
+  it('are answered beside figures of which no small count is told', async () => {
+    await spoken.service.stores.counts.add('2026-02-03', { 'unanswered|caller-left': 3 });
+    const { status, body } = await send('get', '/figures', { as: 'admin' });
+    expect([status, body.year, body.until, body.live.openAlerts]).toEqual([200, 2026, '2026-02-28', 0]);
+    const unanswered = body.tables.find(({ id }: { id: string }) => id === 'unanswered');
+    expect(unanswered.rows[0]).toEqual({ row: 'caller-left', shown: { kind: 'few' } });
+  });
+
   it('stand beside callbacks and the waiting list', async () => {
     for (const path of ['/callbacks', '/waiting-list'])
       expect(await send('get', path, { as: 'coordinator' })).toMatchObject({

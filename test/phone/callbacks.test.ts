@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jobsOf } from '../../src/jobs/schedule.js';
 import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.js';
+import { asId } from '../../src/kernel/ids.js';
 import type { CallbackId } from '../../src/phone-line/callback-store.js';
 import { CLAIM_LASTS } from '../../src/phone-line/callbacks.js';
 import { responderNamed } from '../support/line-office.js';
@@ -101,6 +102,19 @@ async function calling(id: CallbackId, by = camille): Promise<void> {
 }
 
 describe('a callback', () => {
+  it('knows an overseas number by its own country code, however it was given', async () => {
+    const now = office.running.clock.now();
+    const ask = (number: string) =>
+      service().callbacks.ask({
+        ...{ conversation: asId<never>('somebody'), number, language: 'fr' },
+        ...{ window: { from: now, to: now + DAY }, mayLeaveMessage: false },
+      });
+    const kept = await ask('0690 00 12 34');
+    expect(kept.kind).toBe('kept');
+    expect(await ask('+590690001234')).toEqual({ ...kept, kind: 'exists' });
+    expect(await ask('0890 00 12 34')).toEqual({ kind: 'not-a-number' });
+  });
+
   it('is kept only after a clear yes, for a time, without a message unless said, and never read back', async () => {
     const caller = await atTheMenu();
     expect(caller.last.said).toContain('Être rappelé : tapez 5');

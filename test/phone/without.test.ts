@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { guardedUnderstand } from '../../dialogs/turn.js';
 import { loadTranslations } from '../../locales/translate.js';
 import { renderFailure } from '../../src/channels/twilio/failure-twiml.js';
 import { createLogger } from '../../src/kernel/log.js';
 import { Network } from '../../src/local-phone/network.js';
 import type { Party } from '../../src/local-phone/party.js';
+import { loadUnderstand } from '../../src/triage/load-understand.js';
 import { ACCOUNT, TOKEN } from '../support/fake-twilio.js';
 import { type RingingService, ringingService } from '../support/ringing-service.js';
 import { runningService } from '../support/running-service.js';
@@ -91,11 +91,13 @@ describe('somebody in danger is answered without', () => {
     await new Promise((resolve) => setTimeout(resolve, 2_000));
   });
 
-  it('the understanding: what cannot be understood is given to a person', () => {
-    const broken = guardedUnderstand(() => {
-      throw new Error('broken');
-    }, createLogger('silent'));
-    expect(broken('bonjour')).toMatchObject({ need: 'parler_humain', ask: null });
+  it('the understanding: what is said openly is still understood, the rest is asked', () => {
+    const broken = loadUnderstand(createLogger('silent'), new URL('./nowhere.json', import.meta.url));
+    expect(broken('parler à une personne')).toMatchObject({ need: 'parler_humain', ask: null });
+    expect(broken('je ne sais plus comment dire')).toMatchObject({
+      confidence: 0,
+      ask: { choices: ['ecoute_psy', 'conflit_management', 'sante_poste'] },
+    });
   });
 
   it('anybody on duty: it is said, with the numbers, and the call stays open', async () => {

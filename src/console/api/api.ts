@@ -13,6 +13,7 @@ import { type DeskEndpointParts, deskEndpoints } from './desk-endpoints.js';
 import { type DiaryEndpointParts, diaryEndpoints } from './diary-endpoints.js';
 import { type DirectoryEndpointParts, directoryEndpoints } from './directory-endpoints.js';
 import type { AnyEndpoint } from './endpoint.js';
+import { type FiguresEndpointParts, figuresEndpoints } from './figures-endpoints.js';
 import { type HoursEndpointParts, hoursEndpoints } from './hours-endpoints.js';
 import { type WaitingEndpointParts, waitingEndpoints } from './waiting-endpoints.js';
 
@@ -22,6 +23,7 @@ export interface ApiParts
     DeskEndpointParts,
     DiaryEndpointParts,
     DirectoryEndpointParts,
+    FiguresEndpointParts,
     HoursEndpointParts,
     CallbackEndpointParts,
     WaitingEndpointParts {
@@ -39,6 +41,7 @@ export const endpointsOf = (parts: ApiParts): AnyEndpoint[] => [
   ...auditEndpoints(parts),
   ...deskEndpoints(parts),
   ...directoryEndpoints(parts),
+  ...figuresEndpoints(parts),
   ...hoursEndpoints(parts),
   ...diaryEndpoints(parts),
   ...callbackEndpoints(parts),
