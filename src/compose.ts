@@ -7,8 +7,10 @@ import { understoodOf } from '../dialogs/understood.js';
 import { createChatNotices } from '../dialogs/waiting/chat-notices.js';
 import { dayAndHour, hour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
+import type { Account } from './accounts/account.js';
 import type { Accounts } from './accounts/accounts.js';
 import { type Audit, createAudit } from './accounts/audit.js';
+import { createDeskPhones, type DeskPhones } from './accounts/desk-phones.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { createStaff, type Staff } from './accounts/staff.js';
 import {
@@ -79,7 +81,7 @@ import { createTextThreads, type TextThreads } from './phone-line/text-threads.j
 import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
 import { type ContactVault, createContactVault } from './privacy/contact-vault.js';
 import { createRecordSealer } from './privacy/record-sealer.js';
-import { createSecrets, type Secrets, totpSealer } from './privacy/secrets.js';
+import { createSecrets, deskPhoneSealer, type Secrets, totpSealer } from './privacy/secrets.js';
 import type { FactSink } from './reporting/fact.js';
 import { createTally, type Tally } from './reporting/tally.js';
 import { loadScreen } from './safety/load-screen.js';
@@ -136,6 +138,7 @@ export interface Service extends Staff {
   attendance: AttendanceDesk;
   appointmentCalls: AppointmentCalls;
   phoneLine: PhoneLine;
+  deskPhones: DeskPhones;
   carrierRecords: CarrierRecords;
   chatCodes: ChatCodes;
   droppedCalls: DroppedCalls;
@@ -223,6 +226,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   });
   const { accounts } = staff;
   const carrier = carrierOf(surroundings, { accounts, secrets, contacts });
+  const deskPhones = createDeskPhones({
+    ...{ clock, random, audit, carrier, accounts: stores.accounts },
+    sealer: deskPhoneSealer(secrets),
+    codeKey: secrets.derive('desk-code'),
+  });
   const carrierRecords = createCarrierRecords({
     clock,
     random,
@@ -472,6 +480,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       desk: createBookingDesk({ clock, store: stores.bookings, diary: stores.diary }),
     }),
     phoneLine,
+    deskPhones,
     carrierRecords,
     chatCodes,
     droppedCalls: createDroppedCalls({ clock, hasher: callerHasher, store: stores.droppedCalls }),
@@ -577,7 +586,8 @@ function withoutPaused(
 /** Coordinators whose desk phone can be rung, always in the same order. */
 async function coordinatorsOf(accounts: Accounts): Promise<StaffId[]> {
   const able = (await accounts.list()).filter(
-    ({ roles, disabled, deskPhone }) => roles.includes('coordinator') && !disabled && deskPhone !== null,
+    ({ roles, disabled, deskPhoneVerified }) =>
+      roles.includes('coordinator') && !disabled && deskPhoneVerified,
   );
   return able.map(({ id }) => id).sort();
 }
@@ -610,9 +620,14 @@ function carrierOf(
       isOver: async () => false,
       closeRoom: async () => undefined,
       notify: async () => undefined,
+      sayCode: async () => 'failed' as const,
       setExit: async () => 'failed' as const,
       erase: async () => 'kept' as const,
     };
+  const numberOf = (account: Account): string | undefined =>
+    account.disabled || account.deskPhone === null
+      ? undefined
+      : secrets.open('desk-phone', account.deskPhone, account.id);
   return createTwilioCarrier({
     accountSid: twilio.accountSid,
     authToken: twilio.authToken,
@@ -625,8 +640,11 @@ function carrierOf(
     deskPhones: {
       async of(responder) {
         const account = await accounts.get(asId<StaffId>(responder));
-        if (account === undefined || account.disabled || account.deskPhone === null) return undefined;
-        return secrets.open('desk-phone', account.deskPhone, account.id);
+        return account?.deskPhoneVerified === true ? numberOf(account) : undefined;
+      },
+      async entered(responder) {
+        const account = await accounts.get(asId<StaffId>(responder));
+        return account && numberOf(account);
       },
     },
   });

@@ -34,7 +34,10 @@ const carrier = (apiBaseUrl = twilio.url) =>
     from: '+33100000000',
     publicUrl: () => 'https://line.example.org',
     callbackNumbers: { of: async (contact) => (contact === 'contact' ? '+33639980077' : undefined) },
-    deskPhones: { of: async (who) => (who === responder ? DESK : undefined) },
+    deskPhones: {
+      of: async (who) => (who === responder ? DESK : undefined),
+      entered: async () => DESK,
+    },
     callerPhone: async (contact, purpose) =>
       contact === 'left' && purpose === 'appointment-call' ? '+33388000001' : undefined,
     pause: async (ms) => pauses.push(ms),
