@@ -40,7 +40,6 @@ export function carrierOf(
     publicUrl,
     log,
     callerPhone: (contact, purpose) => contacts.open(contact, purpose),
-    callbackNumbers: { of: (contact) => contacts.open(contact, 'callback') },
     deskPhones: {
       async of(responder) {
         const account = await accounts.get(asId<StaffId>(responder));
