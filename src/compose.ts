@@ -8,6 +8,7 @@ import { createChatNotices } from '../dialogs/waiting/chat-notices.js';
 import { dayAndHour, hour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
 import { type Audit, createAudit } from './accounts/audit.js';
+import { createDeskPhones, type DeskPhones } from './accounts/desk-phones.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { createStaff, type Staff } from './accounts/staff.js';
 import { type AppointmentCalls, createAppointmentCalls } from './booking/appointment-calls.js';
@@ -72,7 +73,7 @@ import { createTextThreads, type TextThreads } from './phone-line/text-threads.j
 import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
 import { type ContactVault, createContactVault } from './privacy/contact-vault.js';
 import { createRecordSealer } from './privacy/record-sealer.js';
-import { createSecrets, type Secrets, totpSealer } from './privacy/secrets.js';
+import { createSecrets, deskPhoneSealer, type Secrets, totpSealer } from './privacy/secrets.js';
 import type { FactSink } from './reporting/fact.js';
 import { createTally, type Tally } from './reporting/tally.js';
 import { loadScreen } from './safety/load-screen.js';
@@ -129,6 +130,7 @@ export interface Service extends Staff {
   attendance: AttendanceDesk;
   appointmentCalls: AppointmentCalls;
   phoneLine: PhoneLine;
+  deskPhones: DeskPhones;
   carrierRecords: CarrierRecords;
   chatCodes: ChatCodes;
   droppedCalls: DroppedCalls;
@@ -218,6 +220,11 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
   const carrier = carrierOf(config.twilio, {
     ...{ accounts, secrets, contacts, log },
     publicUrl: surroundings.publicUrl,
+  });
+  const deskPhones = createDeskPhones({
+    ...{ clock, random, audit, carrier, accounts: stores.accounts },
+    sealer: deskPhoneSealer(secrets),
+    codeKey: secrets.derive('desk-code'),
   });
   const carrierRecords = createCarrierRecords({
     clock,
@@ -468,6 +475,7 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
       desk: createBookingDesk({ clock, store: stores.bookings, diary: stores.diary }),
     }),
     phoneLine,
+    deskPhones,
     carrierRecords,
     chatCodes,
     droppedCalls: createDroppedCalls({ clock, hasher: callerHasher, store: stores.droppedCalls }),

@@ -214,6 +214,7 @@ function twilioRouter(service: Service) {
     suicideLineDial: config.suicideLineDial,
     carrierRecords: service.carrierRecords,
     droppedCalls: service.droppedCalls,
+    deskPhones: service.deskPhones,
     texts: service.textLine,
     log,
   });

@@ -4,6 +4,15 @@ import type { StaffId } from '../kernel/ids.js';
 export const ROLES = ['operator', 'coordinator', 'psychologist', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** The last call that said a code on a desk phone. */
+export interface DeskPhoneCheck {
+  /** HMAC-SHA-256 of the code, hex. */
+  codeHash: string;
+  triesLeft: number;
+  calledAt: Instant;
+  endsAt: Instant;
+}
+
 export interface Account {
   id: StaffId;
   /** Lower case, unique. */
@@ -15,6 +24,9 @@ export interface Account {
   passwordHash: string;
   /** Encrypted desk phone (`Secrets.seal('desk-phone', ...)`), never shown. */
   deskPhone: string | null;
+  /** Rung for callers only then. */
+  deskPhoneVerified: boolean;
+  deskPhoneCheck: DeskPhoneCheck | null;
   disabled: boolean;
   createdAt: Instant;
   version: number;

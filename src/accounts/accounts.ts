@@ -7,13 +7,13 @@ import type { AccountStore } from './account-store.js';
 import type { ApiTokenStore } from './api-token-store.js';
 import type { Audit } from './audit.js';
 import type { AuditAct, AuditActor } from './audit-entry.js';
+import { changeAccount } from './change-account.js';
 import type { PasswordGate } from './password-gate.js';
 import type { SecondFactors } from './second-factor.js';
 import type { Sessions } from './sessions.js';
 
 const LOGIN = /^[a-z0-9][a-z0-9._-]{1,60}$/;
 const MOST_ACCOUNTS = 1_000;
-const ATTEMPTS = 5;
 
 export interface NewAccount {
   login: string;
@@ -23,6 +23,8 @@ export interface NewAccount {
   id?: StaffId;
   /** Sealed. */
   deskPhone?: string;
+  /** Absent, its owner verifies it by a call first. */
+  deskPhoneVerified?: boolean;
   /** Who makes it; absent, the service itself. */
   by?: AuditActor;
 }
@@ -60,8 +62,6 @@ export interface Accounts {
     id: StaffId,
     given: { current: string; next: string },
   ): Promise<'changed' | 'wrong' | 'busy'>;
-  /** By oneself. @param sealed the number, encrypted; null takes it away */
-  setDeskPhone(id: StaffId, sealed: string | null): Promise<void>;
   /** The account behind a session's token; `undefined` when it has ended. */
   session(token: string): Promise<Account | undefined>;
 }
@@ -82,13 +82,8 @@ export function createAccounts(dependencies: {
     find: () => Promise<Account | undefined>,
     next: (account: Account) => Account,
   ): Promise<Account | undefined> => {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const account = await find();
-      if (account === undefined) return undefined;
-      const changed = { ...next(account), version: account.version + 1 };
-      if ((await accounts.save(changed)) === 'saved') return changed;
-    }
-    throw new CodedError('conflict', 'The account is being changed elsewhere; try again.');
+    const account = await find();
+    return account && changeAccount(accounts, account.id, next);
   };
   const byLogin = (login: string) => accounts.byLogin(login.toLowerCase());
 
@@ -100,7 +95,15 @@ export function createAccounts(dependencies: {
   };
 
   return {
-    async add({ login, password, id = newId<StaffId>(random), deskPhone, by = 'service', ...rest }) {
+    async add({
+      login,
+      password,
+      id = newId<StaffId>(random),
+      deskPhone,
+      deskPhoneVerified = false,
+      by = 'service',
+      ...rest
+    }) {
       const lowered = login.toLowerCase();
       if (!LOGIN.test(lowered))
         throw new CodedError(
@@ -113,6 +116,8 @@ export function createAccounts(dependencies: {
         login: lowered,
         passwordHash: await passwords.hash(password),
         deskPhone: deskPhone ?? null,
+        deskPhoneVerified,
+        deskPhoneCheck: null,
         disabled: false,
         createdAt: clock.now(),
         version: 1,
@@ -182,14 +187,6 @@ export function createAccounts(dependencies: {
       );
       if (changed !== undefined) await endAll(changed, { by: id, act: 'password-changed' });
       return 'changed';
-    },
-    async setDeskPhone(id, sealed) {
-      const changed = await change(
-        () => accounts.get(id),
-        (known) => ({ ...known, deskPhone: sealed }),
-      );
-      if (changed === undefined) return;
-      await audit.record({ by: id, act: sealed === null ? 'desk-phone-removed' : 'desk-phone-entered' });
     },
     async session(secret) {
       const session = await sessions.find(secret);

@@ -1,3 +1,4 @@
+import type { Account } from '../accounts/account.js';
 import type { Accounts } from '../accounts/accounts.js';
 import { createTwilioCarrier } from '../channels/twilio/twilio-carrier.js';
 import type { Config } from '../config.js';
@@ -29,9 +30,14 @@ export function carrierOf(
       isOver: async () => false,
       closeRoom: async () => undefined,
       notify: async () => undefined,
+      sayCode: async () => 'failed' as const,
       setExit: async () => 'failed' as const,
       erase: async () => 'kept' as const,
     };
+  const numberOf = (account: Account): string | undefined =>
+    account.disabled || account.deskPhone === null
+      ? undefined
+      : secrets.open('desk-phone', account.deskPhone, account.id);
   return createTwilioCarrier({
     accountSid: twilio.accountSid,
     authToken: twilio.authToken,
@@ -43,8 +49,11 @@ export function carrierOf(
     deskPhones: {
       async of(responder) {
         const account = await accounts.get(asId<StaffId>(responder));
-        if (account === undefined || account.disabled || account.deskPhone === null) return undefined;
-        return secrets.open('desk-phone', account.deskPhone, account.id);
+        return account?.deskPhoneVerified === true ? numberOf(account) : undefined;
+      },
+      async entered(responder) {
+        const account = await accounts.get(asId<StaffId>(responder));
+        return account && numberOf(account);
       },
     },
   });

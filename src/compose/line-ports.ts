@@ -43,7 +43,8 @@ export function withoutPaused(
 /** Coordinators whose desk phone can be rung, always in the same order. */
 export async function coordinatorsOf(accounts: Accounts): Promise<StaffId[]> {
   const able = (await accounts.list()).filter(
-    ({ roles, disabled, deskPhone }) => roles.includes('coordinator') && !disabled && deskPhone !== null,
+    ({ roles, disabled, deskPhoneVerified }) =>
+      roles.includes('coordinator') && !disabled && deskPhoneVerified,
   );
   return able.map(({ id }) => id).sort();
 }

@@ -21,6 +21,11 @@ export interface Carrier {
   }): Promise<RingOutcome>;
   /** Rings a desk phone and says a notice to whoever answers: nobody is put through. */
   notify(call: { responder: ResponderId; notice: StaffNotice }): Promise<void>;
+  /**
+   * Rings a desk phone that is not verified yet; whoever answers hears a code.
+   * @param call.ticket the code, sealed
+   */
+  sayCode(call: { responder: ResponderId; ticket: string }): Promise<'ringing' | 'failed'>;
   /** Ends a leg; a leg that is gone already is no error. */
   hangUp(leg: LegId): Promise<void>;
   /** Whether a leg is over for certain; `false` when the network cannot say. */

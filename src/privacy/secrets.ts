@@ -8,6 +8,7 @@ export type SecretPurpose =
   | 'records'
   | 'direct-line'
   | 'desk-phone'
+  | 'desk-code'
   | 'csrf'
   | 'carrier-record'
   | 'totp'
@@ -83,6 +84,13 @@ export function createSecrets(options: {
 export const totpSealer = (secrets: Secrets) => ({
   seal: (secret: string, staff: string): string => secrets.seal('totp', secret, staff),
   open: (sealed: string, staff: string): string => secrets.open('totp', sealed, staff),
+});
+
+/** For desk phones and the codes said on them, each bound to whose it is. */
+export const deskPhoneSealer = (secrets: Secrets) => ({
+  sealNumber: (number: string, staff: string): string => secrets.seal('desk-phone', number, staff),
+  sealCode: (code: string, staff: string): string => secrets.seal('desk-code', code, staff),
+  openCode: (sealed: string, staff: string): string => secrets.open('desk-code', sealed, staff),
 });
 
 const notOurs = (cause?: unknown): CodedError =>

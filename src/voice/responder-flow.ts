@@ -13,6 +13,8 @@ export interface ResponderFlow {
   responderPickedUp(leg: { request: LineRequestId; responder: ResponderId; whisper: Whisper }): VoiceAction[];
   /** Somebody of the staff picked up for a notice. */
   noticeHeard(notice: StaffNotice): VoiceAction[];
+  /** The code that verifies a desk phone, digit by digit, twice. */
+  deskCodeHeard(code: string): VoiceAction[];
   responderKeyed(leg: {
     request: LineRequestId;
     responder: ResponderId;
@@ -77,6 +79,16 @@ export function createResponderFlow({
     noticeHeard(notice) {
       const told = said(NOTICE_KEY[notice]);
       return [told, told, { kind: 'hang-up' }];
+    },
+    deskCodeHeard(code) {
+      const digits = [...code].join('. ');
+      const say = (key: string): VoiceAction => ({
+        kind: 'say',
+        text: words(STAFF_LANGUAGE, key, { digits }),
+        language: STAFF_LANGUAGE,
+        slow: true,
+      });
+      return [say('voice.desk-code'), say('voice.desk-code-again'), { kind: 'hang-up' }];
     },
     async responderKeyed({ request, responder, leg, key }) {
       if (key !== '1') {

@@ -110,7 +110,8 @@ describe('signing in', () => {
     const give = (number: string) => send('/compte/desk-phone', { csrf: token, number });
     for (const wrong of ['', '12', 'zéro six', '06 39 98'])
       expect((await give(wrong)).to).toContain('said=phone-wrong');
-    expect((await give('01 99 00 03 55')).to).toContain('said=phone-kept');
+    expect((await give('01 99 00 03 55')).to).toContain('said=phone-failed');
+    expect((await send('/compte')).text).toContain('pas encore vérifié');
     const account = await accounts.byLogin('andrea');
     const sealed = account?.deskPhone ?? '';
     expect(sealed).not.toContain('199000355');

@@ -50,6 +50,8 @@ const account = (id: string, change: Partial<Account> = {}): Account => ({
   roles: ['operator'],
   passwordHash: 'hash',
   deskPhone: null,
+  deskPhoneVerified: false,
+  deskPhoneCheck: null,
   disabled: false,
   createdAt: instant(1),
   version: 1,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCommand } from '../../src/cli/run-command.js';
 import { recordedIo } from '../support/command-io.js';
+import { desk } from '../support/desk-phone-page.js';
 import { type RingingService, ringingService } from '../support/ringing-service.js';
 import { signInAs } from '../support/sign-in-as.js';
 
@@ -57,7 +58,7 @@ describe('duty in the console', () => {
     expect(await (await signedIn('psy1')).page()).toContain('Vous êtes en pause');
   });
 
-  it('an account gets its desk phone from the command line, where it is never shown', async () => {
+  it('an account gets its desk phone from the command line, where it is never shown, and is rung once verified', async () => {
     const io = recordedIo({ DATA_DIR: office.running.folder });
     const add = ['user', 'add', '--login', 'nour', '--role', 'psychologist', '--desk-phone'];
     expect(await runCommand([...add, '0612'], recordedIo({ DATA_DIR: office.running.folder }))).toBe(2);
@@ -65,6 +66,10 @@ describe('duty in the console', () => {
     expect(io.printed.join()).not.toContain('199000199');
     expect(io.printed.join()).toMatch(/shown once: \S+/);
     for (const login of ['psy1', 'psy2']) await (await signedIn(login)).switch('no');
+    await (await signedIn('nour')).switch('yes');
+    const nour = await desk(office, 'nour');
+    await nour.post('/call');
+    expect(await nour.post('/code', { code: (await nour.answers()).code })).toContain('phone-code-verified');
     await (await signedIn('nour')).switch('yes');
     await office.waiting();
     await expect

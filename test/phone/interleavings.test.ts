@@ -146,6 +146,7 @@ async function world(pause: () => Promise<unknown>): Promise<World> {
         return 'set';
       },
       isOver: async (leg) => ![...rooms.values()].some((room) => room.has(leg)),
+      sayCode: async () => 'failed',
       closeRoom: async (request) => {
         closed.add(request);
         close(request);

@@ -131,6 +131,7 @@ function notingCarrier(notes: Notes): Carrier {
     },
     isOver: async (leg) => notes.over.has(leg),
     notify: async () => undefined,
+    sayCode: async () => 'failed',
     async setExit({ leg, closes }) {
       notes.exits.push(`${leg}:${closes}`);
       await notes.meanwhile.exit?.();

@@ -13,7 +13,10 @@ import { address } from './twiml.js';
 
 /** Where a responder is rung: an E.164 number, read from the vault for this one call. */
 export interface DeskPhones {
+  /** A phone its owner has verified. */
   of(responder: ResponderId): Promise<string | undefined>;
+  /** Verified or not: for the call that says its code. */
+  entered(responder: ResponderId): Promise<string | undefined>;
 }
 
 export interface TwilioCarrierOptions extends TwilioApiOptions {
@@ -159,6 +162,28 @@ export function createTwilioCarrier(
         });
       } catch (error) {
         failed('a notice could not be rung', error);
+      }
+    },
+    async sayCode({ responder, ticket }) {
+      try {
+        const to = await options.deskPhones.entered(responder);
+        if (to === undefined) return 'failed';
+        const create = () =>
+          client.calls.create({
+            ...{
+              to,
+              from: options.from,
+              url: hook('desk-code', { p: responder, k: ticket }),
+              method: 'POST',
+            },
+            ...{ timeout: NOTICE_RINGS_SECONDS, statusCallback: hook('notice-status', {}) },
+            ...{ statusCallbackMethod: 'POST', statusCallbackEvent: ['completed'] },
+          });
+        await withRetries(create, pause);
+        return 'ringing';
+      } catch (error) {
+        failed('a code could not be said', error);
+        return 'failed';
       }
     },
     async setExit({ request, leg, closes }) {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { type Request, type RequestHandler, type Response, Router, urlencoded } from 'express';
 import type { Translations } from '../../../locales/translate.js';
 import { describeError } from '../../kernel/errors.js';
-import { asId, type ConversationId } from '../../kernel/ids.js';
+import { asId, type ConversationId, type StaffId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/log.js';
 import { errorFields } from '../../kernel/log.js';
 import type { CarrierRecords } from '../../phone-line/carrier-records.js';
@@ -30,6 +30,8 @@ export interface TwilioChannelDependencies {
   suicideLineDial: string;
   carrierRecords: Pick<CarrierRecords, 'forget'>;
   droppedCalls: Pick<DroppedCalls, 'over' | 'recent'>;
+  /** Opens the code that a desk phone is to hear. */
+  deskPhones: { codeOf(staff: StaffId, ticket: string): string };
   texts: TextFlow;
   log: Logger;
 }
@@ -111,6 +113,10 @@ export function createTwilioChannel(dependencies: TwilioChannelDependencies): Ro
     return flow.personKeyed(b, parse(schema.callbackKeyBody, request.body).Digits);
   });
   voice('/notice', async (request) => flow.noticeHeard(parse(schema.noticeQuery, request.query).n));
+  voice('/desk-code', async (request) => {
+    const { p, k } = parse(schema.deskCodeQuery, request.query);
+    return flow.deskCodeHeard(dependencies.deskPhones.codeOf(p, k));
+  });
   voice('/leg-key', async (request) => {
     const { r, p } = parse(schema.legQuery, request.query);
     const { CallSid, Digits } = parse(schema.legKeyBody, request.body);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CodedError } from '../../kernel/errors.js';
-import { asId, type ConversationId, type LegId, type LineRequestId } from '../../kernel/ids.js';
+import { asId, type ConversationId, type LegId, type LineRequestId, type StaffId } from '../../kernel/ids.js';
 import type { CallbackId } from '../../phone-line/callback-store.js';
 import { STAFF_NOTICES } from '../../phone-line/carrier.js';
 import type { ResponderId } from '../../phone-line/line.js';
@@ -43,6 +43,11 @@ export const pickedUpQuery = legQuery.extend({
 });
 /** The phone of a caller who asked to be called. */
 export const calledQuery = roomQuery.extend({ l: z.enum(['fr', 'en']).default('fr') });
+/** `k`: a code, sealed. */
+export const deskCodeQuery = z.object({
+  p: ourId.transform((text) => asId<StaffId>(text)),
+  k: z.string().regex(/^[\w-]{20,200}$/),
+});
 export const noticeQuery = z.object({ n: z.enum(STAFF_NOTICES) });
 /** `n`: which attempt, from 1. */
 export const callbackQuery = z.object({ b: callback });

@@ -2,29 +2,32 @@ import { z } from 'zod';
 import type { Accounts } from '../../accounts/accounts.js';
 import type { ApiTokens } from '../../accounts/api-token.js';
 import type { Audit } from '../../accounts/audit.js';
+import type { DeskPhones } from '../../accounts/desk-phones.js';
 import { SHORTEST_PASSWORD } from '../../accounts/password-gate.js';
 import type { SecondFactors } from '../../accounts/second-factor.js';
 import { hashToken, type Sessions } from '../../accounts/sessions.js';
-import type { Secrets } from '../../privacy/secrets.js';
+import type { Clock } from '../../kernel/clock.js';
 import { type ConsoleFrame, parseForm } from '../frame.js';
 import { recoveryCodesView } from '../sign-in/second-step-view.js';
 import type { StaffRequest, StaffRoutes } from '../staff-routes.js';
 import { accountView } from './account-view.js';
-import { addDeskPhone } from './desk-phone-pages.js';
+import { addDeskPhone, PHONE_SAID } from './desk-phone-pages.js';
 import { addTokens } from './token-pages.js';
 
 export interface AccountParts {
   accounts: Accounts;
   apiTokens: ApiTokens;
   audit: Pick<Audit, 'record'>;
-  secrets: Pick<Secrets, 'seal'>;
+  clock: Clock;
+  deskPhones: DeskPhones;
   sessions: Pick<Sessions, 'listOf' | 'endAllOf'>;
   secondFactors: Pick<SecondFactors, 'check' | 'renewRecovery' | 'recoveryLeft'>;
 }
 
 const SAID = [
   ...(['recovered', 'wrong', 'busy', 'mismatch', 'short', 'code-wrong'] as const),
-  ...(['too-many-tokens', 'token-revoked', 'phone-wrong', 'phone-kept', 'phone-removed'] as const),
+  ...(['too-many-tokens', 'token-revoked'] as const),
+  ...PHONE_SAID,
 ];
 
 const passwordSchema = z.object({
@@ -46,6 +49,7 @@ export function addAccount(parts: AccountParts, frame: ConsoleFrame, routes: Sta
     const content = accountView(t, {
       account,
       csrf,
+      now: parts.clock.now(),
       sessions: await sessions.listOf(account.id),
       own: hashToken(routes.tokenOf(request)),
       recoveryLeft: await secondFactors.recoveryLeft(account.id),
@@ -56,7 +60,7 @@ export function addAccount(parts: AccountParts, frame: ConsoleFrame, routes: Sta
     frame.show(staff, { title: t('staff-account.title'), content, notice, styles: ['account.css'] });
   });
   addTokens(parts, frame, routes);
-  addDeskPhone(parts, routes);
+  addDeskPhone(parts.deskPhones, routes);
   routes.form('/compte/password', 'account:own', async (staff) => {
     const { current, next, again } = parseForm(passwordSchema, staff.request.body);
     if (next !== again) return say(staff, 'mismatch');

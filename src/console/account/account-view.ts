@@ -1,6 +1,7 @@
 import { html } from 'ghtml';
 import type { Account, Session } from '../../accounts/account.js';
 import type { ApiToken } from '../../accounts/api-token.js';
+import type { Instant } from '../../kernel/clock.js';
 import type { Word } from '../layout.js';
 import { deskPhonePanel } from './desk-phone-pages.js';
 import { parisTime } from './paris-time.js';
@@ -9,6 +10,7 @@ import { tokensPanel } from './token-pages.js';
 export interface AccountView {
   account: Account;
   csrf: string;
+  now: Instant;
   sessions: readonly Session[];
   /** Hash of the session that looks. */
   own: string;

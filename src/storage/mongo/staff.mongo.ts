@@ -5,7 +5,7 @@ import type { ApiToken } from '../../accounts/api-token.js';
 import type { ApiTokenStore } from '../../accounts/api-token-store.js';
 import type { SecondFactor } from '../../accounts/second-factor.js';
 import type { SecondFactorStore } from '../../accounts/second-factor-store.js';
-import { collection, isDuplicate, plain, type Stored, saveNext, upserted } from './collections.js';
+import { any, collection, isDuplicate, plain, type Stored, saveNext, upserted } from './collections.js';
 
 const SESSIONS_A_CALL = 1_000;
 
@@ -19,6 +19,8 @@ export function accountStore(connection: Connection): AccountStore {
       roles: [String],
       passwordHash: String,
       deskPhone: String,
+      deskPhoneVerified: Boolean,
+      deskPhoneCheck: any,
       disabled: Boolean,
       createdAt: Number,
       version: Number,

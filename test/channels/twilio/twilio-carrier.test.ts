@@ -37,7 +37,10 @@ const carrier = (apiBaseUrl = twilio.url) =>
     apiBaseUrl,
     from: '+33100000000',
     publicUrl: () => 'https://line.example.org',
-    deskPhones: { of: async (who) => (who === responder ? DESK : undefined) },
+    deskPhones: {
+      of: async (who) => (who === responder ? DESK : undefined),
+      entered: async () => DESK,
+    },
     callerPhone: async (contact, purpose) => LEFT[`${contact} for ${purpose}`],
     pause: async (ms) => pauses.push(ms),
     log: createLogger('silent'),
