@@ -7,17 +7,11 @@ import { understoodOf } from '../dialogs/understood.js';
 import { createChatNotices } from '../dialogs/waiting/chat-notices.js';
 import { dayAndHour, hour } from '../dialogs/when.js';
 import { loadTranslations, type Translations } from '../locales/translate.js';
-import type { Account } from './accounts/account.js';
-import type { Accounts } from './accounts/accounts.js';
 import { type Audit, createAudit } from './accounts/audit.js';
 import { createDeskPhones, type DeskPhones } from './accounts/desk-phones.js';
 import { argon2Hasher } from './accounts/password-hasher.js';
 import { createStaff, type Staff } from './accounts/staff.js';
-import {
-  type AppointmentCalls,
-  type AppointmentLine,
-  createAppointmentCalls,
-} from './booking/appointment-calls.js';
+import { type AppointmentCalls, createAppointmentCalls } from './booking/appointment-calls.js';
 import { type AttendanceDesk, createAttendanceDesk } from './booking/attendance.js';
 import { createBookingDesk } from './booking/booking-desk.js';
 import { type BookingService, createBookingService } from './booking/booking-service.js';
@@ -29,9 +23,10 @@ import { createDiaryEditor, type DiaryEditor } from './booking/diary-editor.js';
 import { createPlanning, type Planning } from './booking/planning.js';
 import { createReminders, type Reminders } from './booking/reminders.js';
 import { createWaitingList, type WaitingList } from './booking/waiting-list.js';
-import { createSmtpMailer } from './channels/email/smtp-mailer.js';
-import { createTwilioCarrier } from './channels/twilio/twilio-carrier.js';
-import { createTwilioSms } from './channels/twilio/twilio-sms.js';
+import { carrierOf } from './compose/carrier-of.js';
+import { deskWords } from './compose/desk-words.js';
+import { appointmentLine, busyTimesOf, coordinatorsOf, withoutPaused } from './compose/line-ports.js';
+import { messengerOf, textConversations, textSenderOf } from './compose/sending.js';
 import type { Config } from './config.js';
 import { type ChangeFeed, createLocalFeed, createSharedFeed } from './conversations/change-feed.js';
 import { type Conversations, createConversations } from './conversations/conversations.js';
@@ -40,17 +35,16 @@ import { type Adviser, createAdviser } from './directory/adviser.js';
 import { createDirectoryEditor, type DirectoryEditor } from './directory/directory-editor.js';
 import { loadDirectory } from './directory/load-directory.js';
 import { type Alerts, createAlerts } from './handoff/alerts.js';
-import { createDesk, type Desk, type DeskWords } from './handoff/desk.js';
+import { createDesk, type Desk } from './handoff/desk.js';
 import { createDeskWatch, type DeskWatch } from './handoff/desk-watch.js';
 import { createEscalation } from './handoff/escalation.js';
 import { createHelpContacts, type HelpContacts } from './handoff/help-contacts.js';
 import { createNotes, type Notes } from './handoff/notes.js';
-import { createPresences, isPaused, type Presences } from './handoff/presences.js';
-import { after, type Clock, MINUTE } from './kernel/clock.js';
+import { createPresences, type Presences } from './handoff/presences.js';
+import type { Clock } from './kernel/clock.js';
 import { asId, type StaffId } from './kernel/ids.js';
 import { errorFields, type Logger } from './kernel/log.js';
 import type { Random } from './kernel/random.js';
-import type { Messenger } from './messages/messenger.js';
 import { createTexts, type Texts } from './messages/texts.js';
 import { createHoursEditor, type HoursEditor } from './opening-hours/hours-editor.js';
 import { loadOpeningHours } from './opening-hours/load-hours.js';
@@ -70,12 +64,10 @@ import { createMetrics, type Metrics, type Situation } from './operations/metric
 import { situationOf } from './operations/situation.js';
 import { textedDesk } from './operations/texted-desk.js';
 import { type Callbacks, createCallbacks } from './phone-line/callbacks.js';
-import type { CallerCarrier } from './phone-line/caller-carrier.js';
 import { type CarrierRecords, createCarrierRecords } from './phone-line/carrier-records.js';
 import { type ChatCodes, createChatCodes } from './phone-line/chat-codes.js';
 import { createDroppedCalls, type DroppedCalls } from './phone-line/dropped-calls.js';
-import type { BusyTimes, PhoneLine } from './phone-line/phone-line.js';
-import { createPhoneLine } from './phone-line/phone-line.js';
+import { createPhoneLine, type PhoneLine } from './phone-line/phone-line.js';
 import { createRosterEditor, type RosterEditor } from './phone-line/roster-editor.js';
 import { createTextThreads, type TextThreads } from './phone-line/text-threads.js';
 import { type CallerHasher, createCallerHasher } from './privacy/caller-hash.js';
@@ -90,7 +82,7 @@ import type { Stores } from './storage/stores.js';
 import { loadUnderstand } from './triage/load-understand.js';
 import { type CallFlow, createCallFlow } from './voice/call-flow.js';
 import { createTextBrake } from './voice/text-brake.js';
-import { createTextFlow, type TextConversations, type TextFlow, type TextSender } from './voice/text-flow.js';
+import { createTextFlow, type TextFlow } from './voice/text-flow.js';
 
 /** What comes from outside the process. */
 export interface Surroundings {
@@ -225,7 +217,10 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     sealer: totpSealer(secrets),
   });
   const { accounts } = staff;
-  const carrier = carrierOf(surroundings, { accounts, secrets, contacts });
+  const carrier = carrierOf(config.twilio, {
+    ...{ accounts, secrets, contacts, log },
+    publicUrl: surroundings.publicUrl,
+  });
   const deskPhones = createDeskPhones({
     ...{ clock, random, audit, carrier, accounts: stores.accounts },
     sealer: deskPhoneSealer(secrets),
@@ -496,156 +491,4 @@ export async function compose(surroundings: Surroundings): Promise<Service> {
     metrics,
     situation,
   };
-}
-
-/** What the caller is told at each change, in plain words. */
-const deskWords = ({ written }: Translations): DeskWords => ({
-  takenOver: (language, pseudonym) => written(language, 'handoff.taken-over', { pseudonym }),
-  transferred: (language, pseudonym) => written(language, 'handoff.transferred', { pseudonym }),
-  handedBack: (language) => written(language, 'handoff.handed-back'),
-  closed: (language) => written(language, 'handoff.closed'),
-  ownerLost: (language, vital) =>
-    written(language, vital ? 'handoff.owner-lost-vital' : 'handoff.owner-lost'),
-});
-
-interface Sending {
-  log: Logger;
-  carrierRecords: CarrierRecords;
-  textThreads: TextThreads;
-}
-
-/** Ways of sending that the configuration has; none, and no contact is ever asked for. */
-function messengerOf({ twilio, smsFrom, smtpUrl }: Config, { textThreads, ...parts }: Sending): Messenger {
-  const sms =
-    twilio === undefined || smsFrom === undefined
-      ? undefined
-      : createTwilioSms({ ...twilio, ...parts, from: smsFrom });
-  const mailer = smtpUrl === undefined ? undefined : createSmtpMailer(smtpUrl, parts.log);
-  return {
-    ways: [
-      ...(sms === undefined ? [] : (['sms'] as const)),
-      ...(mailer === undefined ? [] : (['email'] as const)),
-    ],
-    async send({ way, ...message }) {
-      if (way === 'sms' && (await textThreads.isStopped(message.to))) return 'failed';
-      return (await (way === 'sms' ? sms : mailer)?.send(message)) ?? 'failed';
-    },
-  };
-}
-
-/** Texts are answered from a number that can receive: the one for texts, or the line's own. */
-function textSenderOf({ twilio, smsFrom }: Config, parts: Omit<Sending, 'textThreads'>): TextSender {
-  if (twilio === undefined) return { send: async () => 'failed' };
-  const from = smsFrom?.startsWith('+') === true ? smsFrom : twilio.number;
-  return createTwilioSms({ ...twilio, ...parts, from });
-}
-
-const TEXTED_AT_ONCE = 50;
-
-/** What the texts need of a conversation. */
-const textConversations = (conversations: Conversations): TextConversations => ({
-  open: async (id) => {
-    await conversations.open({ channel: 'sms', language: 'fr', id });
-  },
-  messages: async (id, after) => (await conversations.transcript(id, after, TEXTED_AT_ONCE)) ?? [],
-});
-
-/** An appointment that begins so soon is kept free: a talk on the line may last. */
-const SOON = 10 * MINUTE;
-
-/** Nobody in an appointment, or just before one, is rung: phone-line asks booking through this port. */
-function busyTimesOf(stores: Stores, clock: Clock): BusyTimes {
-  return {
-    async inAppointment(responders) {
-      const now = clock.now();
-      const psychologists = responders.map((id) => asId<never>(id));
-      const busy = await stores.bookings.busy({ psychologists, from: now, to: after(now, SOON), now });
-      return new Set(
-        busy.filter(({ status }) => status === 'confirmed').map(({ psychologist }) => psychologist),
-      );
-    },
-  };
-}
-
-/** Whoever takes a break is not rung, unless nobody else is there. */
-function withoutPaused(
-  { presences, clock }: { presences: Pick<Presences, 'there'>; clock: Clock },
-  times: BusyTimes,
-): BusyTimes {
-  return {
-    async inAppointment(responders) {
-      const busy = await times.inAppointment(responders);
-      const now = clock.now();
-      const resting = (await presences.there()).filter((person) => isPaused(person, now));
-      const all = new Set<string>([...busy, ...resting.map(({ staff }) => staff)]);
-      return responders.every((responder) => all.has(responder)) ? busy : all;
-    },
-  };
-}
-
-/** Coordinators whose desk phone can be rung, always in the same order. */
-async function coordinatorsOf(accounts: Accounts): Promise<StaffId[]> {
-  const able = (await accounts.list()).filter(
-    ({ roles, disabled, deskPhoneVerified }) =>
-      roles.includes('coordinator') && !disabled && deskPhoneVerified,
-  );
-  return able.map(({ id }) => id).sort();
-}
-
-const CALLER_RINGS_SECONDS = 30;
-
-/** Booking asks the line for the calls of its appointments through this port. */
-function appointmentLine(phoneLine: PhoneLine, carrier: CallerCarrier): AppointmentLine {
-  return {
-    open: (conversation, psychologist) => phoneLine.request(conversation, 'appointment', { psychologist }),
-    goOn: async (request) => ((await phoneLine.advance(request)).kind === 'ended' ? 'ended' : 'under-way'),
-    leave: (request) => phoneLine.leave(request),
-    ringCaller: async (call) =>
-      (await carrier.ringCaller({ ...call, purpose: 'appointment-call', seconds: CALLER_RINGS_SECONDS }))
-        .kind,
-  };
-}
-
-function carrierOf(
-  { config, publicUrl, log }: Surroundings,
-  { accounts, contacts, secrets }: { accounts: Accounts; contacts: ContactVault; secrets: Secrets },
-) {
-  const { twilio } = config;
-  if (twilio === undefined)
-    return {
-      ring: async () => ({ kind: 'failed' }) as const,
-      ringCaller: async () => ({ kind: 'failed' }) as const,
-      callBack: async () => ({ kind: 'failed' }) as const,
-      hangUp: async () => undefined,
-      isOver: async () => false,
-      closeRoom: async () => undefined,
-      notify: async () => undefined,
-      sayCode: async () => 'failed' as const,
-      setExit: async () => 'failed' as const,
-      erase: async () => 'kept' as const,
-    };
-  const numberOf = (account: Account): string | undefined =>
-    account.disabled || account.deskPhone === null
-      ? undefined
-      : secrets.open('desk-phone', account.deskPhone, account.id);
-  return createTwilioCarrier({
-    accountSid: twilio.accountSid,
-    authToken: twilio.authToken,
-    from: twilio.number,
-    apiBaseUrl: twilio.apiBaseUrl,
-    publicUrl,
-    log,
-    callerPhone: (contact, purpose) => contacts.open(contact, purpose),
-    callbackNumbers: { of: (contact) => contacts.open(contact, 'callback') },
-    deskPhones: {
-      async of(responder) {
-        const account = await accounts.get(asId<StaffId>(responder));
-        return account?.deskPhoneVerified === true ? numberOf(account) : undefined;
-      },
-      async entered(responder) {
-        const account = await accounts.get(asId<StaffId>(responder));
-        return account && numberOf(account);
-      },
-    },
-  });
 }

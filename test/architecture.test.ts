@@ -115,7 +115,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files at the top of src, and the command line, may import everything. */
-const EVERYTHING = new Set(['src/app.ts', 'src/compose.ts', 'src/main.ts', 'src/config.ts', 'src/cli']);
+const EVERYTHING = new Set([
+  'src/app.ts',
+  'src/compose.ts',
+  'src/compose',
+  'src/main.ts',
+  'src/config.ts',
+  'src/cli',
+]);
 /** Composition is imported by the process and the command line only. */
 const COMPOSITION = 'src/compose.ts';
 const COMPOSERS = ['src/main.ts', 'src/cli'];

@@ -7,6 +7,7 @@ import { VirtualClock } from '../../src/local-phone/phone-clock.js';
 import { ACCOUNT, TOKEN } from '../support/fake-twilio.js';
 import { responderNamed } from '../support/line-office.js';
 import { runningService, type TestService } from '../support/running-service.js';
+import { signInAs } from '../support/sign-in-as.js';
 
 /** A caller, a psychologist and an operator on one telephone network, in time that runs by itself. */
 const PSYCHOLOGIST = '+33199000101';
@@ -187,7 +188,53 @@ describe('a call taken at the desk', () => {
     expect(heard('caller')).toMatch(/Un professionnel est en ligne[\s\S]*L’échange est terminé[\s\S]*\S/);
     expect(await busy()).toEqual([]);
   });
+
+  it('is passed on from the page: the operator brings a psychologist in, then leaves them with the caller', async () => {
+    const caller = somebody('je suis en conflit avec mon chef d’établissement', { talks: 200 });
+    for (const number of [OPERATOR, PSYCHOLOGIST]) talks.set(number, () => clock.sleep(600));
+    const dialled = call(caller.party);
+    await clock.sleep(25);
+    const [open] = await clock.during(running.service.conversations.list(['bot'], 10));
+    const desk = await clock.during(pageOf(open?.id ?? '', 'camille'));
+    expect(await clock.during(desk.post('claim'))).toContain('said=ringing');
+    await clock.sleep(60);
+    expect(await clock.during(desk.page())).toContain('Vous êtes au téléphone avec cette personne');
+    expect(await clock.during(desk.post('call-leave'))).toContain('said=call-alone');
+    expect(await clock.during(desk.post('call-transfer', { to: 'psychologist' }))).toContain(
+      'said=call-ringing',
+    );
+    await clock.sleep(30);
+    expect(await clock.during(desk.page())).toMatch(/Dominique est dans l’appel[\s\S]*Quitter l’appel/);
+    expect(await clock.during(desk.post('call-leave'))).toContain('said=done');
+    expect(await clock.during(desk.page())).toContain('Au téléphone avec Dominique');
+    const left = caller.sizes.length;
+    await dialled;
+    expect(rings).toEqual([OPERATOR, PSYCHOLOGIST]);
+    expect(Math.max(...caller.sizes)).toBe(3);
+    expect(caller.sizes).toHaveLength(200);
+    expect(caller.sizes.slice(left + 2).every((size) => size === 2)).toBe(true);
+    expect(await busy()).toEqual([]);
+    const acts = (await running.service.stores.audit.from(0, 100)).map(({ act }) => act);
+    expect(acts).toEqual(expect.arrayContaining(['conversation-offered', 'conversation-transferred']));
+  });
 });
+
+/** A conversation as somebody of the staff has it on their screen. */
+async function pageOf(conversation: string, login: string) {
+  const cookie = await signInAs(running.service, login);
+  const address = `${running.url}/console/conversations/${conversation}`;
+  const page = async () => (await fetch(address, { headers: { cookie } })).text();
+  return {
+    page,
+    /** @returns where the form leads */
+    async post(act: string, fields: Record<string, string> = {}): Promise<string> {
+      const csrf = /name="csrf" value="([^"]+)"/.exec(await page())?.[1] ?? '';
+      const body = new URLSearchParams({ csrf, ...fields });
+      const form = { method: 'POST', headers: { cookie }, body, redirect: 'manual' } as const;
+      return (await fetch(`${address}/${act}`, form)).headers.get('location') ?? '';
+    },
+  };
+}
 
 describe('a notice to staff', () => {
   it('is said twice on the desk phone of the coordinator, and its call is deleted at the carrier', async () => {

@@ -114,6 +114,11 @@ async function throughAnOperator(): Promise<void> {
   const camille = { id: asId<never>('operator-1'), pseudonym: 'Camille' };
   await desk.claim(id, camille);
   await desk.reply(id, camille, 'Madame Vasseur, je vous rappelle au 06 39 98 00 17.');
+  const { notes } = running.service;
+  for (const text of SAID) await notes.add(id, { staff: camille.id, by: camille.pseudonym, text });
+  const read = await notes.of(id);
+  expect(read).toHaveLength(SAID.length);
+  expect(findings(JSON.stringify(read))).toEqual([]);
 }
 
 /** What is refused may not be quoted either. */

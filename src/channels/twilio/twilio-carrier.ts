@@ -4,7 +4,7 @@ import type { Logger } from '../../kernel/log.js';
 import { errorFields } from '../../kernel/log.js';
 import type { CallbackCarrier } from '../../phone-line/callbacks.js';
 import type { CallerCarrier } from '../../phone-line/caller-carrier.js';
-import type { Carrier } from '../../phone-line/carrier.js';
+import type { Carrier, RingOutcome } from '../../phone-line/carrier.js';
 import type { CarrierErasure } from '../../phone-line/carrier-records.js';
 import type { ResponderId } from '../../phone-line/line.js';
 import type { ContactId, ContactPurpose } from '../../privacy/vault-store.js';
@@ -19,11 +19,6 @@ export interface DeskPhones {
   entered(responder: ResponderId): Promise<string | undefined>;
 }
 
-/** The number of somebody who asked to be called, read from the vault for this one call. */
-export interface CallbackNumbers {
-  of(contact: ContactId): Promise<string | undefined>;
-}
-
 export interface TwilioCarrierOptions extends TwilioApiOptions {
   /** The line's own number: what a responder's phone shows (product.md, "Anonymity", rule 2). */
   from: string;
@@ -31,7 +26,6 @@ export interface TwilioCarrierOptions extends TwilioApiOptions {
   deskPhones: DeskPhones;
   /** A number that a caller left, read from the vault for this one call. */
   callerPhone: (contact: ContactId, purpose: ContactPurpose) => Promise<string | undefined>;
-  callbackNumbers: CallbackNumbers;
   log: Logger;
 }
 
@@ -40,6 +34,15 @@ const CALLBACK_RINGS_SECONDS = 25;
 const FINAL = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 /** A conference can be in use before the API lists it. */
 const LOOK_AGAIN_MS = [0, 250, 750] as const;
+
+interface PersonCall {
+  contact: ContactId;
+  purpose: ContactPurpose;
+  seconds: number;
+  /** What they hear once they answer. */
+  url: string;
+  statusCallback: string;
+}
 
 /** The phone line's carrier over Twilio's REST API. */
 export function createTwilioCarrier(
@@ -51,6 +54,30 @@ export function createTwilioCarrier(
     `${options.publicUrl()}${address(path, query)}`;
   const failed = (event: string, error: unknown): void =>
     log.warn(event, { part: 'carrier', status: statusOf(error), ...errorFields(error) });
+
+  /** Rings somebody who left a number for it. */
+  async function callPerson({
+    contact,
+    purpose,
+    seconds,
+    url,
+    statusCallback,
+  }: PersonCall): Promise<RingOutcome> {
+    try {
+      const to = await options.callerPhone(contact, purpose);
+      if (to === undefined) return { kind: 'failed' };
+      const create = () =>
+        client.calls.create({
+          ...{ to, from: options.from, url, method: 'POST', timeout: seconds },
+          ...{ statusCallback, statusCallbackMethod: 'POST', statusCallbackEvent: ['completed'] },
+        });
+      const call = await withRetries(create, pause);
+      return { kind: 'ringing', leg: asId<LegId>(call.sid) };
+    } catch (error) {
+      failed('somebody who asked for it could not be called', error);
+      return { kind: 'failed' };
+    }
+  }
 
   /** The room of a request, looked for again when it is listed late. */
   const roomOf = async (request: LineRequestId): Promise<string | undefined> => {
@@ -105,46 +132,20 @@ export function createTwilioCarrier(
         return statusOf(error) === 404;
       }
     },
-    async ringCaller({ contact, purpose, request, conversation, language, seconds }) {
+    ringCaller: ({ contact, purpose, request, conversation, language, seconds }) => {
       const query = { c: conversation, r: request, l: language };
-      try {
-        const to = await options.callerPhone(contact, purpose);
-        if (to === undefined) return { kind: 'failed' };
-        const create = () =>
-          client.calls.create({
-            ...{ to, from: options.from, url: hook('caller-leg', query), method: 'POST', timeout: seconds },
-            ...{ statusCallback: hook('caller-status', query), statusCallbackMethod: 'POST' },
-            statusCallbackEvent: ['completed'],
-          });
-        const call = await withRetries(create, pause);
-        return { kind: 'ringing', leg: asId<LegId>(call.sid) };
-      } catch (error) {
-        failed('a caller who asked for it could not be called', error);
-        return { kind: 'failed' };
-      }
+      return callPerson({
+        ...{ contact, purpose, seconds },
+        url: hook('caller-leg', query),
+        statusCallback: hook('caller-status', query),
+      });
     },
-    async callBack({ callback, attempt, contact }) {
-      try {
-        const to = await options.callbackNumbers.of(contact);
-        if (to === undefined) return { kind: 'failed' };
-        const create = () =>
-          client.calls.create({
-            to,
-            from: options.from,
-            url: hook('callback-answered', { b: callback }),
-            method: 'POST',
-            timeout: CALLBACK_RINGS_SECONDS,
-            statusCallback: hook('callback-status', { b: callback, n: String(attempt) }),
-            statusCallbackMethod: 'POST',
-            statusCallbackEvent: ['completed'],
-          });
-        const call = await withRetries(create, pause);
-        return { kind: 'ringing', leg: asId<LegId>(call.sid) };
-      } catch (error) {
-        failed('somebody who asked for it could not be called', error);
-        return { kind: 'failed' };
-      }
-    },
+    callBack: ({ callback, attempt, contact }) =>
+      callPerson({
+        ...{ contact, purpose: 'callback', seconds: CALLBACK_RINGS_SECONDS },
+        url: hook('callback-answered', { b: callback }),
+        statusCallback: hook('callback-status', { b: callback, n: String(attempt) }),
+      }),
     async notify({ responder, notice }) {
       try {
         const to = await options.deskPhones.of(responder);

@@ -26,9 +26,8 @@ export type Table<Value> = Pick<Database<Value, TableKey>, 'get' | 'getRange' | 
   removeSync(key: TableKey): void;
 };
 
-const MAX_TABLES = 128;
-/** Address space, not memory or disk: the file grows as it fills. */
-const MAP_BYTES = 64 * 1024 ** 3;
+/** Of any file of ours, however it is opened. The size is address space, not memory or disk: it grows as it fills. */
+export const FILE_LIMITS = { maxDbs: 128, mapSize: 64 * 1024 ** 3 } as const;
 
 /** @throws StartError when the folder cannot be used */
 export function openLmdbFile(folder: string): LmdbFile {
@@ -52,8 +51,7 @@ function openRoot(folder: string): RootDatabase {
     makeFolder(folder);
     return open({
       path: folder,
-      maxDbs: MAX_TABLES,
-      mapSize: MAP_BYTES,
+      ...FILE_LIMITS,
       overlappingSync: false,
       noSubdir: false,
     });

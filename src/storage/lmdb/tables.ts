@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
+import { FILE_LIMITS } from './lmdb-file.js';
 
 /** A file of the embedded store, read as it is: its tables by name, whatever they hold. */
 export interface RawFile {
@@ -12,16 +13,12 @@ export interface RawFile {
   close(): Promise<void>;
 }
 
-const MAX_TABLES = 64;
-const MAP_BYTES = 64 * 1024 ** 3;
-
 /** Opens a folder that exists; never makes one, so that it is safe beside a service that swaps its key file. */
 export function openRawFile(folder: string): RawFile {
   if (!existsSync(path.join(folder, 'data.mdb'))) throw new Error('there is no store in this folder');
   const root: RootDatabase = open({
     path: folder,
-    maxDbs: MAX_TABLES,
-    mapSize: MAP_BYTES,
+    ...FILE_LIMITS,
     readOnly: true,
     noSubdir: false,
   });

@@ -26,6 +26,10 @@ afterEach(async () => {
   await twilio.close();
 });
 
+const LEFT: Readonly<Record<string, string>> = {
+  'left for appointment-call': '+33388000001',
+  'contact for callback': '+33639980077',
+};
 const carrier = (apiBaseUrl = twilio.url) =>
   createTwilioCarrier({
     accountSid: ACCOUNT,
@@ -33,13 +37,11 @@ const carrier = (apiBaseUrl = twilio.url) =>
     apiBaseUrl,
     from: '+33100000000',
     publicUrl: () => 'https://line.example.org',
-    callbackNumbers: { of: async (contact) => (contact === 'contact' ? '+33639980077' : undefined) },
     deskPhones: {
       of: async (who) => (who === responder ? DESK : undefined),
       entered: async () => DESK,
     },
-    callerPhone: async (contact, purpose) =>
-      contact === 'left' && purpose === 'appointment-call' ? '+33388000001' : undefined,
+    callerPhone: async (contact, purpose) => LEFT[`${contact} for ${purpose}`],
     pause: async (ms) => pauses.push(ms),
     log: createLogger('silent'),
   });
