@@ -15,6 +15,13 @@ const BOOKING = [
   'Oui',
 ];
 
+/** Whether the end of the last message stands inside the part of the log that is shown. */
+const NEWEST_IN_SIGHT = `(() => {
+  const bottom = (element) => element.getBoundingClientRect().bottom;
+  const newest = [...document.querySelectorAll('.message.operator')].at(-1);
+  return bottom(newest) <= bottom(document.querySelector('#log')) + 1;
+})()`;
+
 const executable = chromiumForTests();
 
 describe.runIf(executable !== undefined)('the chat in a browser', () => {
@@ -118,6 +125,10 @@ describe.runIf(executable !== undefined)('the chat in a browser', () => {
     await desk.reply(id, camille, 'Bonjour, je vous lis.');
     await second.until('Bonjour, je vous lis.');
     expect(await second.page.locator('.message.operator .who').textContent()).toContain('Camille');
+    for (const line of ['un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept'])
+      await desk.reply(id, camille, `Je reste avec vous : ${line}.`);
+    await second.until('Je reste avec vous : sept.');
+    expect(await second.page.evaluate(NEWEST_IN_SIGHT)).toBe(true);
     expect(await violations(second.page)).toEqual([]);
     await desk.close(id, camille, { outcome: 'listened', orientation: 'none' });
     await second.page.locator('#again').waitFor();

@@ -28,6 +28,8 @@ export class TranscriptView {
     message.append(element('p', 'who', who), ...contentOf(activity));
     this.#log.append(message, ...this.#choices(activity));
     this.#scroll(message);
+    // What a person writes is seen at once, however much the assistant said before.
+    if (author === 'operator') message.scrollIntoView({ block: 'nearest' });
   }
 
   /** To the newest, but never past what the caller said last: a long answer is read from its beginning. */
