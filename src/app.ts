@@ -1,4 +1,5 @@
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
+import { type RefusalPage, wantsStaffPage } from './console/refusal-page.js';
 import { CodedError, describeError } from './kernel/errors.js';
 import { errorFields, type Logger } from './kernel/log.js';
 
@@ -14,6 +15,8 @@ export interface AppParts {
   /** Absent without Bot Framework credentials. */
   botFramework: Router | undefined;
   console: Router;
+  /** For staff with a browser, instead of JSON. */
+  staffRefusal: RefusalPage;
   api: Router;
   /** Three phones on a page, in the demonstration. */
   telephone?: Router | undefined;
@@ -39,12 +42,12 @@ export function createApp(parts: AppParts): Express {
   app.use(() => {
     throw new CodedError('not-found', 'There is nothing at this address.');
   });
-  app.use(answerError(parts.log));
+  app.use(answerError(parts));
   return app;
 }
 
 /** What body parsers throw carries a status; what we throw carries a code; everything else is ours to mend. */
-function answerError(log: Logger): ErrorRequestHandler {
+function answerError({ log, staffRefusal }: Pick<AppParts, 'log' | 'staffRefusal'>): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) {
       next(error);
@@ -54,7 +57,9 @@ function answerError(log: Logger): ErrorRequestHandler {
     const fields = { code, status, method: request.method, route: request.route?.path ?? 'none' };
     if (status >= 500) log.error('a request failed', { ...fields, ...errorFields(error) });
     else log.info('a request was refused', fields);
-    response.status(status).set('Cache-Control', 'no-store').json({ error: { code, message } });
+    response.status(status).set('Cache-Control', 'no-store');
+    if (wantsStaffPage(request)) response.type('html').send(staffRefusal(status));
+    else response.json({ error: { code, message } });
   };
 }
 

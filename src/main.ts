@@ -17,6 +17,7 @@ import { compose, type Service } from './compose.js';
 import type { Config } from './config.js';
 import { createApi } from './console/api/api.js';
 import { createConsole } from './console/console.js';
+import { createRefusalPage } from './console/refusal-page.js';
 import { createIdentityProvider } from './console/sign-in/identity-provider.js';
 import { isPaused } from './handoff/presences.js';
 import { purgeNow } from './jobs/purge-now.js';
@@ -118,6 +119,7 @@ async function serve({
     telephone: telephone?.router,
     calendars: createCalendarFeed(service.calendars),
     api: createApi({ ...service, clock, random, secureCookies: config.production }),
+    staffRefusal: createRefusalPage(service.translations.written),
     console: createConsole({
       ...service,
       clock,

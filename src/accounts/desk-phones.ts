@@ -47,9 +47,9 @@ export const CODE_MINUTES = 10;
 /** Nobody makes the service ring a number over and over. */
 const CALLS_APART = MINUTE;
 
-/** Whether a code may still be keyed. */
-export const isCodeAwaited = (check: DeskPhoneCheck | null, now: number): boolean =>
-  check !== null && check.triesLeft > 0 && now < check.endsAt;
+/** Whether a code may still be keyed. Accounts written before there were codes have none. */
+export const isCodeAwaited = (check: DeskPhoneCheck | null | undefined, now: number): boolean =>
+  check != null && check.triesLeft > 0 && now < check.endsAt;
 
 export function createDeskPhones(parts: {
   clock: Clock;
@@ -100,8 +100,7 @@ export function createDeskPhones(parts: {
       await changeAccount(accounts, staff, (known) => {
         const check = known.deskPhoneCheck;
         outcome = 'over';
-        if (known.deskPhone === null || check === null || !isCodeAwaited(check, clock.now()))
-          return undefined;
+        if (known.deskPhone === null || check == null || !isCodeAwaited(check, clock.now())) return undefined;
         outcome = timingSafeEqual(given, Buffer.from(check.codeHash, 'hex')) ? 'verified' : 'wrong';
         if (outcome === 'verified') return { ...known, deskPhoneVerified: true, deskPhoneCheck: null };
         return { ...known, deskPhoneCheck: { ...check, triesLeft: check.triesLeft - 1 } };

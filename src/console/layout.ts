@@ -77,7 +77,7 @@ export function layout(t: Word, reader: Reader, page: Page): string {
 </head>
 <body>
 <a class="skip" href="#main">${t('console.skip')}</a>
-<header><a class="home" href="/console">${t('console.title')}</a>!${account === undefined ? '' : signedIn(t, account, csrf)}</header>
+<header><a class="home" href="/console/accueil">${t('console.title')}</a>!${account === undefined ? '' : signedIn(t, account, csrf)}</header>
 !${account === undefined ? '' : navigation(t, account, reader.path)}
 <main id="main" tabindex="-1" class="${page.wide ? 'wide' : ''}">!${said}!${content}</main>
 </body>

@@ -84,6 +84,7 @@ export const BILAN_STYLE = `
 .bilan td{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .bilan td.bar{width:210px;text-align:left}.bilan rect{fill:#1f6f78}
 .bilan .remark{border-left:3px solid #1f6f78;padding-left:.75rem}
+@media screen and (max-width:32rem){.bilan td.bar{display:none}}
 @page{size:A4;margin:18mm}
 @media print{.bilan{margin:0;max-width:none;font-size:10.5pt}.bilan h2{break-after:avoid}}
 `;

@@ -8,6 +8,7 @@ import type { SecondFactors } from '../../accounts/second-factor.js';
 import { hashToken, type Sessions } from '../../accounts/sessions.js';
 import type { Clock } from '../../kernel/clock.js';
 import { type ConsoleFrame, parseForm } from '../frame.js';
+import { homeOf } from '../layout.js';
 import { recoveryCodesView } from '../sign-in/second-step-view.js';
 import type { StaffRequest, StaffRoutes } from '../staff-routes.js';
 import { accountView } from './account-view.js';
@@ -59,6 +60,8 @@ export function addAccount(parts: AccountParts, frame: ConsoleFrame, routes: Sta
     const notice = said === undefined ? '' : t(`staff-account.said.${said}`);
     frame.show(staff, { title: t('staff-account.title'), content, notice, styles: ['account.css'] });
   });
+  // The name of the console on every page: not everybody may open the desk.
+  routes.page('/accueil', 'account:own', ({ account, response }) => response.redirect(303, homeOf(account)));
   addTokens(parts, frame, routes);
   addDeskPhone(parts.deskPhones, routes);
   routes.form('/compte/password', 'account:own', async (staff) => {
