@@ -145,8 +145,13 @@ function afterTalk(state: TurnState): Decision {
   return { state, says, effects: { lineRequest: null } };
 }
 
+/** Asked in a few words; a story in which English occurs asks for nothing. */
+const ENGLISH_ASKED =
+  /^\W*(?:english|anglais)\W*$|\bin english\W*$|\b(?:speak|talk|continue|switch|answer|reply)(?: \w+){0,2}? english\b|\benglish,? please\b|\bvous (?:parlez|comprenez) (?:l['’ ])?anglais\b|\bparlez[- ]vous anglais\b|\bje (?:voudrais|veux|peux|préfère|prefere)(?: \w+)? (?:parler|continuer|écrire|ecrire)? ?(?:en )?anglais\b|\ben anglais,? (?:s['’ ]il|svp|please)/i;
+const MOST_WORDS = 12;
+
 const asksForEnglish = (text: string): boolean =>
-  /^\W*((speak|in)\s+)?english(\s+please)?\W*$/i.test(text.slice(0, 40)) || /^\W*anglais\W*$/i.test(text);
+  text.length <= 120 && text.trim().split(/\s+/).length <= MOST_WORDS && ENGLISH_ASKED.test(text);
 
 function inEnglish(state: TurnState): Decision {
   return { ...repeat(state), language: 'en' };
