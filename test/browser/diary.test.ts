@@ -224,7 +224,7 @@ describe.runIf(chromium !== undefined)('the diary in a browser', () => {
     await page.getByRole('button', { name: 'Supprimer l’adresse' }).click();
     expect((await fetch(address)).status).toBe(404);
     await go('/console/agenda');
-    expect(await page.textContent('body')).toContain('forbidden');
+    expect(await page.textContent('body')).toContain('Votre compte n’y donne pas accès');
     await close();
   });
 });
