@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { type Router, urlencoded } from 'express';
-import helmet from 'helmet';
 import type { Translate } from '../../locales/translate.js';
 import type { Accounts } from '../accounts/accounts.js';
 import type { Door } from '../accounts/door.js';
 import type { Secrets } from '../privacy/secrets.js';
 import { clientFolders, createPageAssets } from '../web/page-assets.js';
+import { strictPolicy } from '../web/strict-policy.js';
 import { type AccountParts, addAccount } from './account/account-pages.js';
 import { type AccountsPagesParts, addAccounts } from './admin/accounts-pages.js';
 import { type AuditPagesParts, addAudit } from './admin/audit-pages.js';
@@ -74,7 +74,14 @@ export function staffRoutes(parts: ConsoleParts): StaffRoutes {
   });
   const { router } = routes;
   const frame = createFrame(parts.translate);
-  router.use(strictPolicy());
+  router.use(
+    strictPolicy({
+      'img-src': ["'self'", 'data:'],
+      // Only for a page without script, whose frame says that somebody is there (desk/beat-page.ts).
+      'frame-src': ["'self'"],
+      'form-action': ["'self'"],
+    }),
+  );
   router.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -97,26 +104,4 @@ export function staffRoutes(parts: ConsoleParts): StaffRoutes {
   addAudit(parts, frame, routes);
   addData(parts, frame, routes);
   return routes;
-}
-
-function strictPolicy() {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'none'"],
-        'script-src': ["'self'"],
-        'style-src': ["'self'"],
-        'connect-src': ["'self'"],
-        'img-src': ["'self'", 'data:'],
-        // Only for a page without script, whose frame says that somebody is there (desk/beat-page.ts).
-        'frame-src': ["'self'"],
-        'base-uri': ["'none'"],
-        'form-action': ["'self'"],
-        'frame-ancestors': ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: false,
-  });
 }

@@ -1,7 +1,7 @@
 import { json, type Request, type Response, Router } from 'express';
 import { html } from 'ghtml';
-import helmet from 'helmet';
 import { clientFolders, createPageAssets } from '../../web/page-assets.js';
+import { SCRIPT_ONLY, strictPolicy } from '../../web/strict-policy.js';
 import type { Exchange, ExchangeEvent, PhoneName } from './exchange.js';
 import { PHONES } from './exchange.js';
 
@@ -16,7 +16,7 @@ const MOST_PAGES = 20;
 /** The page with three phones: demonstration only, where nobody but this machine can reach it. */
 export function createTelephonePage({ exchange, t }: { exchange: Exchange; t: Word }): Router {
   const router = Router();
-  router.use(strictPolicy());
+  router.use(strictPolicy(SCRIPT_ONLY));
   router.get('/', (_request, response) => {
     response.set('Cache-Control', 'no-store').type('html').send(page(t));
   });
@@ -30,28 +30,6 @@ export function createTelephonePage({ exchange, t }: { exchange: Exchange; t: Wo
   });
   addActs(router, exchange);
   return router;
-}
-
-function strictPolicy() {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'none'"],
-        'script-src': ["'self'"],
-        'style-src': ["'self'"],
-        'connect-src': ["'self'"],
-        'img-src': ["'self'"],
-        'base-uri': ["'none'"],
-        'form-action': ["'none'"],
-        'frame-ancestors': ["'none'"],
-        'require-trusted-types-for': ["'script'"],
-        'trusted-types': ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: false,
-  });
 }
 
 function addEvents(router: Router, exchange: Exchange): void {
